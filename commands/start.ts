@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { up as sandboxUp } from "../sandbox/client";
+import { ensurePulumi } from "../toolchain/pulumi";
+import { runCommand, runSteps, type Step } from "../toolchain/steps";
+import { FlinkRest } from "./flink";
+import { prepareForeignStack } from "./foreignStack";
+import { coreApi } from "./kubernetes";
+import { type StackOptions, stackOptions } from "./options";
+import { pulumi, selectStack, type Stack, stackConfig, stackFile, stackOf, stackOutputs } from "./stack";
+import { clearDeadLock } from "./stateLock";
+import { waitFor } from "./wait";
+
+/** `npm start`: everything from an empty machine to a running highly available job. */
+void runCommand(async () => {
+  const options = stackOptions(process.argv.slice(2));
+  let stack!: Stack;
+  let summary = "";
+  await runSteps("A highly available Flink job", [
+    { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi },
+    ...(options.context === undefined ? [{ title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp } satisfies Step] : []),
+    {
+      title: "Stack",
+      run: async () => {
+        stack = openStack(options);
+        await selectStack(stack);
+        return (await clearDeadLock(stack)) ?? stack.name;
+      },
+    },
+    { title: "pulumi up", run: async (progress) => changes(await pulumi(stack, ["up", "--yes", "--skip-preview"], "deploy the stack", progress)) },
+    {
+      title: "Job is RUNNING with a completed checkpoint",
+      run: async () => {
+        summary = await describeJob(stack);
+      },
+    },
+  ]);
+  process.stdout.write(summary);
+});
+
+function openStack(options: StackOptions): Stack {
+  const stack = stackOf(options);
+  if (!stack.onSandbox) prepareForeignStack(stack);
+  else if (!existsSync(stackFile(stack))) throw new Error(`There is no ${stackFile(stack)}.`);
+  return stack;
+}
+
+/** The line of `pulumi up` that counts what it did. */
+function changes(output: string): string {
+  const resources = output.slice(output.lastIndexOf("Resources:"));
+  const counted = resources.match(/\d+ (created|updated|deleted|replaced|unchanged)/g) ?? [];
+  return counted.length === 1 && counted[0].endsWith("unchanged") ? `no changes (${counted[0]})` : counted.join(", ");
+}
+
+async function describeJob(stack: Stack): Promise<string> {
+  const { namespace, restService, jobId, stateRoot, clusterId } = await stackOutputs(stack);
+  const core = coreApi(stack);
+  const flink = new FlinkRest(core, namespace, restService);
+  const { job, checkpoint } = await waitFor({
+    what: `job ${jobId} to be RUNNING with a completed checkpoint`,
+    seconds: 300,
+    todo: `Look at the JobManagers: npm run kubectl -- -n ${namespace} logs -l app.kubernetes.io/component=jobmanager --tail 50`,
+    look: async () => {
+      const job = await flink.job(jobId);
+      if (job?.state !== "RUNNING" || job.vertices.some((vertex) => vertex.status !== "RUNNING")) return undefined;
+      const { completed } = (await flink.checkpoints(jobId)).latest;
+      return completed ? { job, checkpoint: completed } : undefined;
+    },
+  });
+  const { items: pods } = await core.listNamespacedPod({ namespace, labelSelector: `app.kubernetes.io/instance=${clusterId}` });
+  const list = (role: string) =>
+    pods.filter((pod) => pod.metadata?.labels?.["app.kubernetes.io/component"] === role).map((pod) => pod.metadata!.name).join(", ");
+  const kubectl = stack.onSandbox ? "npm run kubectl --" : `kubectl --context ${stack.context}`;
+  const where = stack.onSandbox ? "" : ` --context ${stack.context} --stack ${stack.name}`;
+  const npm = (command: string) => `npm run ${command}${where && ` --${where}`}`;
+  return `
+What runs     job "${job.name}" ${job.jid}, ${job.state}, checkpoint ${checkpoint.id} completed
+              JobManagers  ${list("jobmanager")}
+              TaskManagers ${list("taskmanager")}
+Web UI        ${kubectl} -n ${namespace} port-forward service/${restService} 8081
+              then http://localhost:8081
+State         ${stateRoot}
+              newest checkpoint ${checkpoint.external_path}
+
+Try next
+  kill the leader            ${stack.onSandbox ? "npm run kill-leader" : `${kubectl} -n ${namespace} delete pod --grace-period=0 --force POD`}
+  change the configuration   edit ${stackFile(stack).slice(stack.directory.length + 1)}, for example checkpoints.interval, then ${npm("pulumi")}${where ? "" : " --"} up
+  destroy                    ${npm("destroy")}   (state in the storage: ${String(stackConfig(stack, ["pulumi-flink:stateOnDestroy"]) ?? "keep")})
+`;
+}

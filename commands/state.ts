@@ -1,0 +1,60 @@
+import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { clusterSpec, type PlainArgs, type StorageSpec } from "../components/clusterSpec";
+import { coreApi } from "./kubernetes";
+import { type Stack, stackConfig } from "./stack";
+
+/** What a stack's configuration says of its cluster, known without the stack's state. */
+export interface ConfiguredCluster {
+  readonly clusterId: string;
+  readonly namespace: string;
+  readonly storage: StorageSpec;
+  /** Folder that holds everything of the cluster, without the incarnations below it. */
+  readonly stateRoot: string;
+}
+
+/** Reads the cluster that the stack's configuration describes. */
+export function configuredCluster(stack: Stack): ConfiguredCluster {
+  const args = toPlain(stackConfig(stack, ["pulumi-flink:cluster"])) as PlainArgs;
+  const clusterId = args.clusterId ?? String(stackConfig(stack, ["pulumi-flink:name"]));
+  const { storage } = clusterSpec(args);
+  return { clusterId, namespace: args.namespace, storage, stateRoot: `${storage.uri.replace(/\/+$/, "")}/${clusterId}` };
+}
+
+/** An S3 client for a cluster's storage, with the keys of its Secret or, without one, the caller's own identity. */
+export async function storageClient(stack: Stack, { namespace, storage }: ConfiguredCluster): Promise<S3Client> {
+  const secret = storage.credentialsSecret;
+  const data = secret && (await coreApi(stack).readNamespacedSecret({ name: secret.name, namespace })).data;
+  const decode = (key: string) => Buffer.from(data?.[key] ?? "", "base64").toString();
+  return new S3Client({
+    endpoint: storage.endpoint,
+    region: storage.region ?? process.env.AWS_REGION ?? "us-east-1",
+    forcePathStyle: storage.pathStyleAccess,
+    ...(secret && { credentials: { accessKeyId: decode(secret.accessKeyIdKey), secretAccessKey: decode(secret.secretAccessKeyKey) } }),
+  });
+}
+
+/** Deletes every object of the cluster in its storage and counts them. */
+export async function deleteState(stack: Stack, cluster: ConfiguredCluster): Promise<number> {
+  const client = await storageClient(stack, cluster);
+  const { bucket, prefix } = location(cluster.stateRoot);
+  let deleted = 0;
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` })) {
+    const objects = (page.Contents ?? []).map(({ Key }) => ({ Key: Key! }));
+    if (objects.length === 0) continue;
+    const { Errors } = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }));
+    if (Errors?.length) throw new Error(`Could not delete ${Errors[0].Key}: ${Errors[0].Message}`);
+    deleted += objects.length;
+  }
+  return deleted;
+}
+
+/** Bucket and prefix of a state URI. */
+export function location(uri: string): { bucket: string; prefix: string } {
+  const url = new URL(uri);
+  return { bucket: url.hostname, prefix: url.pathname.replace(/^\/+|\/+$/g, "") };
+}
+
+/** The YAML library hands over its own nodes. */
+function toPlain(node: unknown): unknown {
+  return (node as { toJSON?: () => unknown } | undefined)?.toJSON?.() ?? node;
+}

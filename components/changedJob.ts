@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterSpec } from "./clusterSpec";
+
+/** Annotation of the JobManager Deployment that tells one job from another. */
+export const JOB_ANNOTATION = "pulumi-flink/job-checksum";
+
+/** Digest of everything that goes into the job's plan: Flink reads it once, when the job is submitted. */
+export function jobChecksum(spec: ClusterSpec, image: string): string {
+  const { job, flinkVersion } = spec;
+  const plan = [image, flinkVersion, job.entryClass, job.arguments, job.parallelism];
+  return createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 16);
+}
+
+/** Says at preview and at update what becomes of a job that was changed without a new generation. */
+export function changedJobHook(name: string): pulumi.ResourceHook {
+  return new pulumi.ResourceHook(
+    `${name}-changed-job`,
+    (change) => {
+      if (checksum(change.oldInputs) !== undefined && checksum(change.oldInputs) !== checksum(change.newInputs)) {
+        pulumi.log.warn(changedJobMessage(name));
+      }
+    },
+    { onDryRun: true },
+  );
+}
+
+/** The warning's text. */
+export function changedJobMessage(name: string): string {
+  return (
+    `FlinkCluster "${name}": the job (image, entryClass, arguments or parallelism) changed but its generation did not. ` +
+    "The pods restart, but Flink recovers the running job with the plan stored when it was first submitted: new arguments, " +
+    "parallelism and graph do not take effect, and classes that no longer fit that plan fail the job. To run the changed " +
+    "job, stop the old one with a savepoint, name the savepoint in job.initialSavepoint and raise generation by one."
+  );
+}
+
+interface Annotated {
+  metadata?: { annotations?: Record<string, string> };
+}
+
+function checksum(inputs: unknown): string | undefined {
+  return (inputs as Annotated | undefined)?.metadata?.annotations?.[JOB_ANNOTATION];
+}

@@ -1,0 +1,120 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type FlinkClusterArgs, HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin } from "./flinkClusterArgs";
+
+/** The arguments once every Output is resolved. */
+export type PlainArgs = pulumi.Unwrap<FlinkClusterArgs>;
+
+/** What a cluster is: the plain arguments with every default taken. */
+export interface ClusterSpec {
+  readonly flinkVersion: string;
+  readonly imagePullPolicy: string;
+  readonly imagePullSecrets: string[];
+  readonly job: {
+    readonly entryClass: string;
+    readonly arguments: string[];
+    readonly parallelism: number;
+    readonly initialSavepoint?: string;
+    readonly allowNonRestoredState: boolean;
+  };
+  readonly jobManager: ProcessSpec;
+  readonly taskManager: ProcessSpec & { readonly slots: number };
+  readonly highAvailability: {
+    readonly type: HighAvailabilityType;
+    readonly leaseDuration: string;
+    readonly renewDeadline: string;
+    readonly retryPeriod: string;
+  };
+  readonly storage: StorageSpec;
+  readonly checkpoints: { readonly interval: string; readonly timeout: string; readonly retained: number };
+  readonly flinkConfiguration: Record<string, string>;
+  readonly logLevel: string;
+  readonly labels: Record<string, string>;
+}
+
+/** Replicas and resources of JobManagers or TaskManagers. */
+export interface ProcessSpec {
+  readonly replicas: number;
+  readonly memory: string;
+  readonly cpu: string;
+  readonly cpuLimit?: string;
+  readonly nodeSelector: Record<string, string>;
+}
+
+/** The storage of the state. */
+export interface StorageSpec {
+  readonly uri: string;
+  readonly plugin: S3Plugin;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly pathStyleAccess: boolean;
+  readonly credentialsSecret?: { readonly name: string; readonly accessKeyIdKey: string; readonly secretAccessKeyKey: string };
+  readonly options: Record<string, string>;
+}
+
+/** Defaults that more than one place needs. */
+export const DEFAULT_FLINK_VERSION = "2.3.0";
+
+/** Takes every default. Total: arguments that are missing or unknown at preview leave `undefined` where no default is. */
+export function clusterSpec(args: PlainArgs): ClusterSpec {
+  const taskManager = {
+    replicas: args.taskManager?.replicas ?? 1,
+    slots: args.taskManager?.slots ?? 1,
+    memory: args.taskManager?.memory ?? "1728m",
+    cpu: args.taskManager?.cpu ?? "1",
+    cpuLimit: args.taskManager?.cpuLimit,
+    nodeSelector: args.taskManager?.nodeSelector ?? {},
+  };
+  const haType = args.highAvailability?.type ?? HighAvailabilityType.Kubernetes;
+  return {
+    flinkVersion: args.flinkVersion ?? DEFAULT_FLINK_VERSION,
+    imagePullPolicy: args.imagePullPolicy ?? ImagePullPolicy.IfNotPresent,
+    imagePullSecrets: args.imagePullSecrets ?? [],
+    job: {
+      entryClass: args.job?.entryClass,
+      arguments: args.job?.arguments ?? [],
+      parallelism: args.job?.parallelism ?? taskManager.replicas * taskManager.slots,
+      initialSavepoint: args.job?.initialSavepoint,
+      allowNonRestoredState: args.job?.allowNonRestoredState ?? false,
+    },
+    jobManager: {
+      replicas: args.jobManager?.replicas ?? (haType === HighAvailabilityType.None ? 1 : 2),
+      memory: args.jobManager?.memory ?? "1600m",
+      cpu: args.jobManager?.cpu ?? "500m",
+      cpuLimit: args.jobManager?.cpuLimit,
+      nodeSelector: args.jobManager?.nodeSelector ?? {},
+    },
+    taskManager,
+    highAvailability: {
+      type: haType,
+      leaseDuration: args.highAvailability?.leaseDuration ?? "15 s",
+      renewDeadline: args.highAvailability?.renewDeadline ?? "10 s",
+      retryPeriod: args.highAvailability?.retryPeriod ?? "2 s",
+    },
+    storage: storageSpec(args.storage),
+    checkpoints: {
+      interval: args.checkpoints?.interval ?? "1 min",
+      timeout: args.checkpoints?.timeout ?? "10 min",
+      retained: args.checkpoints?.retained ?? 1,
+    },
+    flinkConfiguration: args.flinkConfiguration ?? {},
+    logLevel: args.logLevel ?? LogLevel.Info,
+    labels: args.labels ?? {},
+  };
+}
+
+function storageSpec(args: PlainArgs["storage"] | undefined): StorageSpec {
+  const secret = args?.credentialsSecret;
+  return {
+    uri: args?.uri as string,
+    plugin: args?.plugin ?? S3Plugin.Hadoop,
+    endpoint: args?.endpoint,
+    region: args?.region,
+    pathStyleAccess: args?.pathStyleAccess ?? args?.endpoint !== undefined,
+    credentialsSecret: secret && {
+      name: secret.name,
+      accessKeyIdKey: secret.accessKeyIdKey ?? "AWS_ACCESS_KEY_ID",
+      secretAccessKeyKey: secret.secretAccessKeyKey ?? "AWS_SECRET_ACCESS_KEY",
+    },
+    options: args?.options ?? {},
+  };
+}

@@ -1,0 +1,140 @@
+import type { types } from "@pulumi/kubernetes";
+import type { ClusterSpec, ProcessSpec } from "../clusterSpec";
+import { PORTS } from "../configuration/ports";
+import { pluginJar } from "../configuration/stateStorage";
+import { HighAvailabilityType } from "../flinkClusterArgs";
+import { podLabels, podSelector, type Role } from "../labels";
+import { parseMemorySize } from "../memory/memorySize";
+import type { Identity } from "../names";
+
+type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
+type Container = types.input.core.v1.Container;
+type EnvVar = types.input.core.v1.EnvVar;
+
+const FLINK_HOME = "/opt/flink";
+/** User and group of the official image. */
+const FLINK_USER = 9999;
+
+/** What JobManager and TaskManager pods differ in. */
+export interface PodSettings {
+  readonly role: Role;
+  readonly process: ProcessSpec;
+  readonly image: string;
+  readonly configMap: string;
+  readonly serviceAccount: string;
+  /** Flink's script in `bin` and its arguments. */
+  readonly script: string;
+  readonly arguments: string[];
+  readonly ports: (keyof typeof PORTS)[];
+  readonly probes: Pick<Container, "startupProbe" | "readinessProbe" | "livenessProbe">;
+}
+
+/** A pod that passes the Pod Security Standard `restricted`, with a read-only root file system. */
+export function podTemplate(spec: ClusterSpec, identity: Identity, settings: PodSettings): PodTemplateSpec {
+  const withHa = spec.highAvailability.type !== HighAvailabilityType.None;
+  return {
+    metadata: { labels: podLabels(identity, settings.role, spec.labels) },
+    spec: {
+      serviceAccountName: settings.serviceAccount,
+      automountServiceAccountToken: withHa,
+      enableServiceLinks: false,
+      imagePullSecrets: spec.imagePullSecrets.map((name) => ({ name })),
+      nodeSelector: settings.process.nodeSelector,
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: "kubernetes.io/hostname",
+          whenUnsatisfiable: "ScheduleAnyway",
+          labelSelector: { matchLabels: podSelector(identity, settings.role) },
+        },
+      ],
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: FLINK_USER,
+        runAsGroup: FLINK_USER,
+        fsGroup: FLINK_USER,
+        fsGroupChangePolicy: "OnRootMismatch",
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      containers: [flinkContainer(spec, settings)],
+      volumes: [
+        { name: "configuration", configMap: { name: settings.configMap } },
+        { name: "plugin", emptyDir: {} },
+        { name: "log", emptyDir: {} },
+        { name: "tmp", emptyDir: {} },
+      ],
+    },
+  };
+}
+
+function flinkContainer(spec: ClusterSpec, settings: PodSettings): Container {
+  const memory = String(parseMemorySize(settings.process.memory).value);
+  const { cpu, cpuLimit } = settings.process;
+  return {
+    name: "flink-main-container",
+    image: settings.image,
+    imagePullPolicy: spec.imagePullPolicy,
+    command: ["bash", "-c", START, settings.script],
+    args: ["start-foreground", ...settings.arguments],
+    env: [
+      { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+      { name: "STATE_STORAGE_PLUGIN", value: pluginJar(spec.storage.plugin, spec.flinkVersion) },
+      ...storageEnvironment(spec),
+    ],
+    ports: settings.ports.map((port) => ({ name: PORT_NAMES[port], containerPort: PORTS[port] })),
+    resources: {
+      requests: { cpu, memory },
+      limits: { ...(cpuLimit !== undefined && { cpu: cpuLimit }), memory },
+    },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: [
+      { name: "configuration", mountPath: `${FLINK_HOME}/conf`, readOnly: true },
+      { name: "plugin", mountPath: `${FLINK_HOME}/plugins/state-storage` },
+      { name: "log", mountPath: `${FLINK_HOME}/log` },
+      { name: "tmp", mountPath: "/tmp" },
+    ],
+    ...settings.probes,
+  };
+}
+
+/**
+ * Starts a script of Flink's own `bin`, whatever entrypoint the image has: the entrypoint would edit the mounted
+ * configuration and start two more JVMs for it. What it does besides is done here: the storage's plugin is put in
+ * place and jemalloc, where the image has it, keeps the process from growing by fragmentation.
+ */
+const START = `set -eu
+jar=${FLINK_HOME}/opt/$STATE_STORAGE_PLUGIN
+if [ ! -r "$jar" ]; then echo "The image has no $jar: flinkVersion or storage.plugin does not fit the image." >&2; exit 1; fi
+ln -sf "$jar" ${FLINK_HOME}/plugins/state-storage/
+for library in /usr/lib/*/libjemalloc.so /usr/lib/*/libjemalloc.so.2; do
+  if [ -r "$library" ]; then export LD_PRELOAD="$library"; break; fi
+done
+exec ${FLINK_HOME}/bin/$0 "$@"`;
+
+/** Static keys reach the plugin's credential chain by the environment, never by the configuration. */
+function storageEnvironment({ storage }: ClusterSpec): EnvVar[] {
+  const secret = storage.credentialsSecret;
+  const region = storage.region === undefined ? [] : [{ name: "AWS_REGION", value: storage.region }];
+  if (secret === undefined) return region;
+  const fromSecret = (name: string, key: string): EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key } } });
+  return [
+    ...region,
+    fromSecret("AWS_ACCESS_KEY_ID", secret.accessKeyIdKey),
+    fromSecret("AWS_SECRET_ACCESS_KEY", secret.secretAccessKeyKey),
+    // With keys at hand nothing may fall back to the identity of the node.
+    { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
+  ];
+}
+
+const PORT_NAMES: Record<keyof typeof PORTS, string> = {
+  jobManagerRpc: "jobmanager-rpc",
+  blobServer: "blobserver",
+  rest: "rest",
+  taskManagerRpc: "taskmanager-rpc",
+  taskManagerData: "data",
+  queryService: "query-service",
+};

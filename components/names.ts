@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+
+/** What tells one cluster from another, and one generation of its job from the next. */
+export interface Identity {
+  readonly clusterId: string;
+  readonly namespace: string;
+  readonly generation: number;
+}
+
+/** Names of everything a cluster owns; contracts, see docs/decisions/0001-generations.md. */
+export interface Names {
+  /** Stable: Services, service accounts and the folder of the state belong to the cluster. */
+  readonly restService: string;
+  readonly jobManagerService: string;
+  readonly jobManagerServiceAccount: string;
+  readonly taskManagerServiceAccount: string;
+  /** Per generation: workloads, roles, configuration, HA metadata and the job itself. */
+  readonly haClusterId: string;
+  readonly jobManager: string;
+  readonly taskManager: string;
+  readonly configMapPrefix: string;
+  readonly jobId: string;
+  /** ConfigMaps that Flink makes and Pulumi does not own. */
+  readonly leaderConfigMap: string;
+  readonly jobConfigMap: string;
+}
+
+/** Computes every name from the identity. */
+export function names(identity: Identity): Names {
+  const { clusterId, generation } = identity;
+  const haClusterId = `${clusterId}-g${generation}`;
+  const jobId = flinkJobId(identity);
+  return {
+    restService: `${clusterId}-rest`,
+    jobManagerService: `${clusterId}-jobmanager`,
+    jobManagerServiceAccount: `${clusterId}-jobmanager`,
+    taskManagerServiceAccount: `${clusterId}-taskmanager`,
+    haClusterId,
+    jobManager: `${haClusterId}-jobmanager`,
+    taskManager: `${haClusterId}-taskmanager`,
+    configMapPrefix: `${haClusterId}-config`,
+    jobId,
+    leaderConfigMap: `${haClusterId}-cluster-config-map`,
+    jobConfigMap: `${haClusterId}-${jobId}-config-map`,
+  };
+}
+
+/** The job id of a generation: known before deployment, so that access rights can name the job's ConfigMap. */
+function flinkJobId({ clusterId, namespace, generation }: Identity): string {
+  return digest(`${namespace}/${clusterId}/${generation}`).slice(0, 32);
+}
+
+/**
+ * One life of the cluster, from `up` to `destroy`, from the uid of an object that lives as long. It parts the
+ * checkpoints of a cluster that was destroyed and made again: job ids and checkpoint numbers repeat, and Flink
+ * does not overwrite the files of an earlier life.
+ */
+export function incarnation(uid: string): string {
+  return digest(uid).slice(0, 8);
+}
+
+/** Name of an immutable object by its content: another content is another object. */
+export function contentName(prefix: string, content: Record<string, string>): string {
+  const sorted = Object.keys(content).sort().map((key) => [key, content[key]]);
+  return `${prefix}-${digest(JSON.stringify(sorted)).slice(0, 10)}`;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments as far as they are known before any resource exists. */
+export interface Known {
+  /** The arguments without what is not known. */
+  readonly value: unknown;
+  /** Property paths of Outputs: present, but only the engine will know their values. */
+  readonly unknown: string[];
+}
+
+/** Takes Outputs and promises out of arguments and remembers where they stood. */
+export function knownPart(args: unknown): Known {
+  const unknown: string[] = [];
+  const visit = (value: unknown, path: string): unknown => {
+    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+      unknown.push(path);
+      return undefined;
+    }
+    if (Array.isArray(value)) return value.map((item, index) => visit(item, `${path}[${index}]`));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, propertyPath(path, key))]));
+  };
+  return { value: visit(args, ""), unknown };
+}
+
+/** The path of a property below a path: `job.arguments`, `flinkConfiguration["a.b"]`. */
+export function propertyPath(path: string, key: string): string {
+  if (!/^[A-Za-z_]\w*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** Whether a path is one of the paths or lies above or below one. */
+export function touches(paths: string[], path: string): boolean {
+  return paths.some((other) => other === path || isBelow(other, path) || isBelow(path, other));
+}
+
+function isBelow(path: string, ancestor: string): boolean {
+  return path.startsWith(`${ancestor}.`) || path.startsWith(`${ancestor}[`);
+}

@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { clusterSpec, type PlainArgs } from "../clusterSpec";
+import type { FlinkClusterArgs } from "../flinkClusterArgs";
+import { knownPart, touches } from "./known";
+import { formatProblem, type Problem } from "./problem";
+import type { Rule } from "./rule";
+import { RULES } from "./rules";
+import { shapeProblems } from "./shape";
+
+/** Refuses arguments that are wrong as far as they are known now, before anything is registered. */
+export function refuseKnownInvalid(name: string, args: FlinkClusterArgs): void {
+  const { value, unknown } = knownPart(args);
+  refuse(name, argumentProblems(name, value, unknown));
+}
+
+/** Refuses arguments that turn out to be wrong once Outputs are known; the image alone may still be missing. */
+export function refuseInvalid(name: string, args: Omit<PlainArgs, "image">): PlainArgs {
+  refuse(name, argumentProblems(name, args, ["image"]));
+  return args as PlainArgs;
+}
+
+/** All problems of arguments, but for those that depend on unknown values. */
+export function argumentProblems(name: string, args: unknown, unknown: string[]): Problem[] {
+  const shape = shapeProblems(args, unknown);
+  const unusable = [...unknown, ...shape.map((problem) => problem.path)];
+  if (touches(unusable, "args")) return shape;
+  const plain = args as PlainArgs;
+  const usable = (rule: Rule) => !rule.reads.some((path) => touches(unusable, path));
+  const runnable = RULES.filter(usable);
+  if (runnable.length === 0) return shape;
+  const subject = { args: plain, spec: clusterSpec(plain), clusterId: plain.clusterId ?? name };
+  return [...shape, ...runnable.flatMap((rule) => rule.check(subject))];
+}
+
+function refuse(name: string, problems: Problem[]): void {
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const error = new pulumi.InputPropertiesError({
+    message: `FlinkCluster "${name}": ${count}, nothing was created.\n${problems.map(formatProblem).join("\n")}`,
+    errors: problems.map((problem) => ({ propertyPath: problem.path, reason: formatProblem(problem) })),
+  });
+  // Pulumi prints the stack of an error; the reader needs the problems, not the path through this library.
+  error.stack = error.message;
+  throw error;
+}

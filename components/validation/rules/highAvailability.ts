@@ -1,0 +1,11 @@
+import { HighAvailabilityType } from "../../flinkClusterArgs";
+import { leaderElectionProblems } from "../leaderElection";
+import type { Rule } from "../rule";
+
+/** Times of the leader election. */
+export const highAvailabilityRules: Rule[] = [
+  {
+    reads: ["highAvailability"],
+    check: ({ spec }) => (spec.highAvailability.type === HighAvailabilityType.None ? [] : leaderElectionProblems(spec.highAvailability)),
+  },
+];

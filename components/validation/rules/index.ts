@@ -1,0 +1,23 @@
+import type { Rule } from "../rule";
+import { accessRules } from "./access";
+import { configurationRules } from "./configuration";
+import { highAvailabilityRules } from "./highAvailability";
+import { identityRules } from "./identity";
+import { imageRules } from "./image";
+import { jobRules } from "./job";
+import { memoryRules } from "./memory";
+import { storageRules } from "./storage";
+import { workloadRules } from "./workloads";
+
+/** Every rule of the library beyond the shape of the arguments. */
+export const RULES: Rule[] = [
+  ...identityRules,
+  ...imageRules,
+  ...jobRules,
+  ...workloadRules,
+  ...memoryRules,
+  ...highAvailabilityRules,
+  ...storageRules,
+  ...configurationRules,
+  ...accessRules,
+];

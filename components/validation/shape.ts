@@ -1,0 +1,89 @@
+import schema from "../schema.json";
+import { propertyPath, touches } from "./known";
+import type { Problem } from "./problem";
+
+/** A type as the package schema describes it. */
+interface TypeSpec {
+  type?: string;
+  $ref?: string;
+  items?: TypeSpec;
+  additionalProperties?: TypeSpec;
+}
+
+interface ObjectSpec {
+  properties?: Record<string, TypeSpec>;
+  required?: string[];
+  enum?: { value: unknown }[];
+}
+
+const types = schema.types as Record<string, ObjectSpec>;
+const cluster = schema.resources["flink:index:FlinkCluster"];
+
+/**
+ * Compares arguments with the package schema: stack configuration and other languages bring values that no
+ * compiler has seen, and a misspelt property would be dropped without a word.
+ */
+export function shapeProblems(args: unknown, unknown: string[]): Problem[] {
+  return objectProblems(args, { properties: cluster.inputProperties, required: cluster.requiredInputs }, "", unknown);
+}
+
+function objectProblems(value: unknown, spec: ObjectSpec, path: string, unknown: string[]): Problem[] {
+  if (!isObject(value)) return [wrongType(path, value, "an object")];
+  const properties = spec.properties ?? {};
+  const missing = (spec.required ?? [])
+    .filter((key) => value[key] === undefined && !touches(unknown, propertyPath(path, key)))
+    .map((key) => missingProperty(propertyPath(path, key)));
+  const wrong = Object.entries(value).flatMap(([key, item]) => {
+    if (item === undefined) return [];
+    const spec = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    return spec ? valueProblems(item, spec, propertyPath(path, key), unknown) : [unknownProperty(path, key, item, Object.keys(properties))];
+  });
+  return [...missing, ...wrong];
+}
+
+function valueProblems(value: unknown, spec: TypeSpec, path: string, unknown: string[]): Problem[] {
+  if (spec.$ref !== undefined) {
+    const target = types[spec.$ref.replace("#/types/", "")];
+    return target.enum ? enumProblems(value, target.enum, path) : objectProblems(value, target, path, unknown);
+  }
+  if (spec.items) {
+    if (!Array.isArray(value)) return [wrongType(path, value, "a list")];
+    return value.flatMap((item, index) => (item === undefined ? [] : valueProblems(item, spec.items!, `${path}[${index}]`, unknown)));
+  }
+  if (spec.additionalProperties) {
+    if (!isObject(value)) return [wrongType(path, value, "an object of strings")];
+    return Object.entries(value).flatMap(([key, item]) =>
+      item === undefined ? [] : valueProblems(item, spec.additionalProperties!, propertyPath(path, key), unknown),
+    );
+  }
+  return typeof value === spec.type ? [] : [wrongType(path, value, `a ${spec.type}`)];
+}
+
+function enumProblems(value: unknown, members: { value: unknown }[], path: string): Problem[] {
+  const allowed = members.map((member) => member.value);
+  if (allowed.includes(value)) return [];
+  return [{ rule: "shape.enum", path, value, allowed: `one of ${allowed.join(", ")}`, fix: `Set ${path} to one of them, or leave it out.` }];
+}
+
+function missingProperty(path: string): Problem {
+  return { rule: "shape.required", path, value: undefined, allowed: "a value; there is no default", fix: `Set ${path}.` };
+}
+
+function unknownProperty(path: string, key: string, value: unknown, known: string[]): Problem {
+  return {
+    rule: "shape.unknown-property",
+    path: propertyPath(path, key),
+    value,
+    allowed: `one of ${[...known].sort().join(", ")}`,
+    fix: "Correct the spelling of the property or remove it.",
+  };
+}
+
+function wrongType(path: string, value: unknown, allowed: string): Problem {
+  const quoted = allowed === "a string" && typeof value !== "object" ? `, for example ${JSON.stringify(String(value))}` : "";
+  return { rule: "shape.type", path: path || "args", value, allowed, fix: `Give ${path || "the arguments"} as ${allowed}${quoted}.` };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { processesOfContainer } from "./containers";
+import { SandboxError } from "./errors";
+import { kubectl } from "./kubernetes";
+import { type ProcessRecord, recordedNames, running } from "./processes";
+import { BUCKET, CONTEXT, NAMESPACE, NODE, REGION, paths, storeUrl } from "./state";
+import { type StoreCredentials, storeCredentials } from "./store";
+
+export { down, reset, up, type Progress } from "./node";
+export { status, type ComponentStatus, type SandboxStatus } from "./status";
+export { ensureNamespace, kubectl } from "./kubernetes";
+export { ensureBucket } from "./store";
+export { importImage } from "./images";
+export { logFile } from "./processes";
+
+/** The S3 store as clients on the host and in pods reach it. */
+export interface SandboxStore extends StoreCredentials {
+  endpoint: string;
+  region: string;
+  bucket: string;
+}
+
+/** What commands and tests need to know of the sandbox. */
+export interface Sandbox {
+  root: string;
+  kubeconfig: string;
+  context: string;
+  node: string;
+  namespace: string;
+  s3: SandboxStore;
+  /** JSON lines; older ones lie beside it as audit-<time>.log. */
+  auditLog: string;
+  logs: string;
+}
+
+/** Where the sandbox's cluster and store are. It must have been up once. */
+export function sandbox(): Sandbox {
+  const { root, kubeconfig, auditLog, logs } = paths();
+  if (!existsSync(kubeconfig)) throw new SandboxError("There is no sandbox yet", "Start it: npm run sandbox -- up");
+  const s3 = { endpoint: storeUrl, region: REGION, bucket: BUCKET, ...storeCredentials() };
+  return { root, kubeconfig, context: CONTEXT, node: NODE, namespace: NAMESPACE, s3, auditLog, logs };
+}
+
+/** The sandbox's processes that run, by component name. */
+export function processes(): Record<string, ProcessRecord> {
+  const live = recordedNames().map((name) => [name, running(name)] as const);
+  return Object.fromEntries(live.filter((entry): entry is [string, ProcessRecord] => entry[1] !== undefined));
+}
+
+/** Host pids of a running container, its JVM first when there is one; empty when the container does not run. */
+export async function containerProcesses(namespace: string, pod: string, container: string): Promise<number[]> {
+  const { status } = JSON.parse(await kubectl(["get", "pod", pod, "--namespace", namespace, "--output=json"])) as PodWithStatus;
+  const id = status.containerStatuses?.find(({ name }) => name === container)?.containerID?.replace("containerd://", "");
+  return id ? processesOfContainer(id) : [];
+}
+
+interface PodWithStatus {
+  status: { containerStatuses?: { name: string; containerID?: string }[] };
+}

@@ -1,0 +1,118 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { ensure } from "../toolchain/artifacts";
+import { ensureDebianPackages } from "../toolchain/debian";
+import { formatDuration } from "../toolchain/steps";
+import { ensureCertificates, writeKubeconfigs } from "./certificates";
+import { type Component, components } from "./components";
+import { systemObjects } from "./configuration";
+import { killPods, removeLogLinks, removeRun, unmountAll } from "./containers";
+import { type Task, runTasks } from "./graph";
+import { type ImageArtifact, ensureImages } from "./images";
+import { apply, namespaceObjects, nodeReady } from "./kubernetes";
+import { refuseTakenPorts } from "./listeners";
+import { exclusively } from "./lock";
+import { ensureCgroup, ensureNetwork, removeCgroup, removeNetwork } from "./network";
+import { waitFor } from "./probes";
+import { definitionHash, recordedNames, running, start, stop } from "./processes";
+import { machineFacts, missingPackages, refuse } from "./refusals";
+import { NAMESPACE, paths } from "./state";
+import { ensureBucket, ensureStoreCredentials } from "./store";
+
+/** Takes a line about what goes on. */
+export type Progress = (line: string) => void;
+
+const IMAGES: ImageArtifact[] = ["flink-image", "job-image"];
+const SECONDS_TO_READY = 90;
+const TODO = "Read its log, then run the command again. If that does not help: npm run sandbox -- down, then up.";
+
+/** Brings the node up, or back up: what runs is left alone, what died or was changed is started anew. */
+export async function up(progress: Progress): Promise<void> {
+  if (!running("kubelet")) refuse(machineFacts());
+  await exclusively(async () => {
+    await ensureDebianPackages(missingPackages(), progress);
+    await ensure(["etcd", "kubernetes", "coredns", "versitygw", ...IMAGES], progress);
+    mkdirSync(paths().root, { recursive: true });
+    mkdirSync(paths().run, { recursive: true, mode: 0o711 });
+    await Promise.all([ensureNetwork(), ensureCertificates()]);
+    ensureCgroup();
+    ensureStoreCredentials();
+    writeKubeconfigs();
+    await runTasks([...components().map((component) => startTask(component, progress)), ...furnishing(progress)]);
+  }, progress);
+}
+
+/** Ends all processes of the node, its pods, mounts, bridge and rules. The data stays: `up` brings the same node back. */
+export async function down(progress: Progress): Promise<void> {
+  refuseForeign();
+  await exclusively(() => takeDown(progress), progress);
+}
+
+/** `down`, and deletes everything: cluster, images, and what the S3 store holds. */
+export async function reset(progress: Progress): Promise<void> {
+  refuseForeign();
+  await exclusively(async () => {
+    await takeDown(progress);
+    rmSync(paths().root, { recursive: true, force: true });
+    progress(`${paths().root} deleted`);
+  }, progress);
+}
+
+async function takeDown(progress: Progress): Promise<void> {
+  // The kubelet first, or it would start again what ends. The API server with etcd last: others close their watches on
+  // it, for which it would wait.
+  const last = ["kube-apiserver", "etcd"];
+  await stop("kubelet");
+  await Promise.all(recordedNames().filter((name) => !last.includes(name)).map((name) => stop(name)));
+  progress("Controllers, proxies, store and containerd ended");
+  await killPods();
+  progress("Pods ended");
+  for (const name of last) await stop(name);
+  progress("API server and etcd ended");
+  await unmountAll();
+  await removeNetwork();
+  removeCgroup();
+  removeLogLinks();
+  removeRun();
+  progress("Mounts, bridge and rules removed");
+}
+
+function refuseForeign(): void {
+  const facts = machineFacts();
+  refuse({ ...facts, memoryAvailable: Infinity, diskFree: Infinity, missingCommands: [] });
+}
+
+/** Starts a component unless it runs as defined, and waits until it is ready. */
+function startTask(component: Component, progress: Progress): Task {
+  const { name, ready } = component;
+  return {
+    name,
+    // The kubelet would try to pull what is not imported yet, CoreDNS would be refused the objects it reads.
+    after: [...component.after, ...(name === "kubelet" ? ["images"] : []), ...(name === "coredns" ? ["objects"] : [])],
+    run: async () => {
+      const began = Date.now();
+      const record = running(name);
+      const changed = record && record.definition !== definitionHash(component);
+      if (changed) await stop(name);
+      if (!record || changed) {
+        await refuseTakenPorts(component);
+        await start(component);
+      }
+      await waitFor(`${name} ready`, ready, { seconds: SECONDS_TO_READY, component: name, todo: TODO });
+      if (!record || changed) progress(`${name} ${changed ? "restarted, its definition changed" : "started"} (${formatDuration(Date.now() - began)})`);
+    },
+  };
+}
+
+/** What the node needs besides its processes. */
+function furnishing(progress: Progress): Task[] {
+  return [
+    { name: "images", after: ["containerd"], run: () => ensureImages(IMAGES, progress) },
+    { name: "objects", after: ["kube-apiserver"], run: () => apply(...systemObjects(), ...namespaceObjects(NAMESPACE)) },
+    { name: "bucket", after: ["versitygw"], run: () => ensureBucket() },
+    {
+      name: "node",
+      after: ["kubelet"],
+      run: () => waitFor("Node ready", nodeReady, { seconds: SECONDS_TO_READY, component: "kubelet", todo: TODO }),
+    },
+  ];
+}
