@@ -16,8 +16,8 @@ void runCommand(async () => {
   let stack!: Stack;
   let summary = "";
   await runSteps("A highly available Flink job", [
-    { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi },
-    ...(options.context === undefined ? [{ title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp } satisfies Step] : []),
+    { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Set-up" },
+    ...(options.context === undefined ? [{ title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Set-up" } satisfies Step] : []),
     {
       title: "Stack",
       run: async () => {

@@ -9,11 +9,14 @@ export interface Condition<T> {
   readonly todo: string;
   /** The awaited value, or undefined while it is not there; errors count as "not there yet". */
   readonly look: () => Promise<T | undefined>;
+  /** Time between two looks. Defaults to 500 ms. */
+  readonly everyMs?: number;
 }
 
-/** Looks every half second until the condition holds; tells the last error when it never does. */
+/** Looks until the condition holds; tells the last error when it never does. */
 export async function waitFor<T>(condition: Condition<T>): Promise<T> {
-  const retries = condition.seconds * 2;
+  const everyMs = condition.everyMs ?? 500;
+  const retries = Math.ceil((condition.seconds * 1000) / everyMs);
   try {
     return await pRetry(
       async () => {
@@ -21,7 +24,7 @@ export async function waitFor<T>(condition: Condition<T>): Promise<T> {
         if (found === undefined) throw new Error("not there yet");
         return found;
       },
-      { retries, minTimeout: 500, factor: 1, maxRetryTime: condition.seconds * 1000 },
+      { retries, minTimeout: everyMs, factor: 1, maxRetryTime: condition.seconds * 1000 },
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -12,7 +12,7 @@ import { jobManagerServiceSpec, restServiceSpec } from "./kubernetes/services";
 import { TASK_MANAGER_STRATEGY, taskManagerTemplate } from "./kubernetes/taskManager";
 import { haConfigMapSelector, objectLabels, podSelector } from "./labels";
 import { contentName, incarnation, names } from "./names";
-import { refuseInvalid, refuseKnownInvalid } from "./validation/refuse";
+import { refuseInvalid, refuseInvalidImage, refuseKnownInvalid } from "./validation/refuse";
 
 /**
  * A highly available Flink application cluster on Kubernetes: JobManagers and TaskManagers that run one job,
@@ -41,7 +41,8 @@ export class FlinkCluster extends pulumi.ComponentResource {
     const child: pulumi.CustomResourceOptions = { parent: this };
     const withHa = args.highAvailability?.type !== HighAvailabilityType.None;
     // The image stands apart: it is often unknown at preview, and nothing else depends on it.
-    const { image, ...rest } = args;
+    const { image: givenImage, ...rest } = args;
+    const image = pulumi.output(givenImage).apply((plain) => refuseInvalidImage(name, plain));
     const spec = pulumi.output(rest).apply((plain) => clusterSpec(refuseInvalid(name, plain as never)));
     const identity = pulumi
       .all([args.clusterId ?? name, args.namespace, args.generation ?? 1])

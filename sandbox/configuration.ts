@@ -99,6 +99,8 @@ export function kubelet(resolvConf: string, cgroup: string): string {
     resolvConf,
     volumePluginDir: join(root, "volume-plugins"),
     podLogsDir: podLogs,
+    // Only kube-proxy in iptables mode needs them, and they would stay behind.
+    makeIPTablesUtilChains: false,
     imageGCHighThresholdPercent: 100,
     evictionHard: { "memory.available": "100Mi", "nodefs.available": "1Gi", "imagefs.available": "1Gi" },
     nodeStatusUpdateFrequency: "10s",

@@ -25,19 +25,22 @@ const IMAGES: ImageArtifact[] = ["flink-image", "job-image"];
 const SECONDS_TO_READY = 90;
 const TODO = "Read its log, then run the command again. If that does not help: npm run sandbox -- down, then up.";
 
-/** Brings the node up, or back up: what runs is left alone, what died or was changed is started anew. */
-export async function up(progress: Progress): Promise<void> {
+/**
+ * Brings the node up, or back up: what runs is left alone, what died or was changed is started anew. The images are
+ * built when the cache has none, and imported when the node has others.
+ */
+export async function up(progress: Progress, images: ImageArtifact[] = IMAGES): Promise<void> {
   if (!running("kubelet")) refuse(machineFacts());
   await exclusively(async () => {
     await ensureDebianPackages(missingPackages(), progress);
-    await ensure(["etcd", "kubernetes", "coredns", "versitygw", ...IMAGES], progress);
+    await ensure(["etcd", "kubernetes", "coredns", "versitygw", ...images], progress);
     mkdirSync(paths().root, { recursive: true });
     mkdirSync(paths().run, { recursive: true, mode: 0o711 });
     await Promise.all([ensureNetwork(), ensureCertificates()]);
     ensureCgroup();
     ensureStoreCredentials();
     writeKubeconfigs();
-    await runTasks([...components().map((component) => startTask(component, progress)), ...furnishing(progress)]);
+    await runTasks([...components().map((component) => startTask(component, progress)), ...furnishing(images, progress)]);
   }, progress);
 }
 
@@ -104,9 +107,9 @@ function startTask(component: Component, progress: Progress): Task {
 }
 
 /** What the node needs besides its processes. */
-function furnishing(progress: Progress): Task[] {
+function furnishing(images: ImageArtifact[], progress: Progress): Task[] {
   return [
-    { name: "images", after: ["containerd"], run: () => ensureImages(IMAGES, progress) },
+    { name: "images", after: ["containerd"], run: () => ensureImages(images, progress) },
     { name: "objects", after: ["kube-apiserver"], run: () => apply(...systemObjects(), ...namespaceObjects(NAMESPACE)) },
     { name: "bucket", after: ["versitygw"], run: () => ensureBucket() },
     {

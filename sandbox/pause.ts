@@ -4,12 +4,12 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { join } from "node:path";
 import { paths } from "./state";
 
-/** Image of the container that holds a pod's namespaces. It has busybox's commands, so it serves tests as well. */
+/** Image of the container that holds a pod's namespaces. It has a few commands of busybox, so it serves tests as well. */
 export const PAUSE_IMAGE = "pulumi-flink.sandbox/pause:1";
 
 /** Statically linked busybox of Debian's package busybox-static. */
 const BUSYBOX = "/bin/busybox";
-const COMMANDS = ["sh", "sleep", "wget", "nslookup", "nc", "cat", "ls", "ps", "kill", "id", "env", "ip", "httpd"];
+const COMMANDS = ["sh", "sleep", "nslookup", "cat", "ls", "ps", "kill", "id", "httpd"];
 const TAR = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner"];
 
 /** Makes the OCI archive of the pause image once and returns its path. */

@@ -3,8 +3,9 @@ import { cacheRoot, isIntact, makeDirectory, projectRoot, recipeHash } from "./c
 import { startLog } from "./execute";
 import { buildFlink } from "./flink";
 import { buildGoModule, goFolder, type GoBuild } from "./goModule";
-import { buildFlinkImage, buildJobImage, buildRootfs } from "./images";
+import { buildFlinkImage, buildJobImage } from "./images";
 import { buildJob, jobFolder } from "./job";
+import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
 import versions from "./versions.json";
 
@@ -59,7 +60,7 @@ const recipes: Record<ArtifactName, Recipe> = {
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
   flink: { files: [toolchain("flink.ts")], inputs: [], build: buildFlink },
   job: { files: jobFolder.sources, inputs: [], build: buildJob },
-  rootfs: { files: [], inputs: [], build: buildRootfs },
+  rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
   "flink-image": { files: [toolchain("images.ts"), toolchain("image")], inputs: ["rootfs", "flink"], build: buildFlinkImage },
   "job-image": { files: [toolchain("images.ts")], inputs: ["flink-image", "job"], build: buildJobImage },
 };

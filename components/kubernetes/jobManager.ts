@@ -39,17 +39,19 @@ export function jobManagerArguments(spec: ClusterSpec, names: Names): string[] {
   return [
     // A leader publishes its own address; a Service name would lead to any JobManager.
     ...(spec.highAvailability.type === HighAvailabilityType.None ? [] : ["-D", "jobmanager.rpc.address=$(POD_IP)"]),
-    "--job-classname",
-    job.entryClass,
-    "--job-id",
-    names.jobId,
-    ...(job.initialSavepoint === undefined ? [] : ["--fromSavepoint", job.initialSavepoint]),
-    ...(job.allowNonRestoredState ? ["--allowNonRestoredState"] : []),
-    ...job.arguments,
-  ].map((argument, index) => (index < 2 ? argument : escapeReference(argument)));
+    ...[
+      "--job-classname",
+      job.entryClass,
+      "--job-id",
+      names.jobId,
+      ...(job.initialSavepoint === undefined ? [] : ["--fromSavepoint", job.initialSavepoint]),
+      ...(job.allowNonRestoredState ? ["--allowNonRestoredState"] : []),
+      ...job.arguments,
+    ].map(escapeDollars),
+  ];
 }
 
-/** Kubernetes expands `$(NAME)` in arguments; `$$(NAME)` is the text itself. */
-function escapeReference(argument: string): string {
-  return argument.replaceAll("$(", "$$$$(");
+/** Kubernetes expands `$(NAME)` in arguments and makes one dollar of every two, so two stand for one. */
+function escapeDollars(argument: string): string {
+  return argument.replaceAll("$", "$$$$");
 }

@@ -5,18 +5,18 @@ import { flinkConfigurationPath, type Problem } from "./problem";
  * Written as YAML, such a parent can have either its own value or the newer keys below it.
  */
 export const deprecatedParents: Record<string, string> = {
-    "classloader.parent-first-patterns": "classloader.parent-first-patterns.default",
-    "cleanup-strategy": "cleanup-strategy.type",
-    "env.java.opts": "env.java.opts.all",
-    "execution.buffer-timeout": "execution.buffer-timeout.interval",
-    "execution.checkpointing.unaligned": "execution.checkpointing.unaligned.enabled",
-    "high-availability": "high-availability.type",
-    "kubernetes.container.image": "kubernetes.container.image.ref",
-    "kubernetes.jobmanager.cpu": "kubernetes.jobmanager.cpu.amount",
-    "kubernetes.taskmanager.cpu": "kubernetes.taskmanager.cpu.amount",
-    "pipeline.operator-chaining": "pipeline.operator-chaining.enabled",
-    "restart-strategy": "restart-strategy.type",
-    "state.backend": "state.backend.type",
+  "classloader.parent-first-patterns": "classloader.parent-first-patterns.default",
+  "cleanup-strategy": "cleanup-strategy.type",
+  "env.java.opts": "env.java.opts.all",
+  "execution.buffer-timeout": "execution.buffer-timeout.interval",
+  "execution.checkpointing.unaligned": "execution.checkpointing.unaligned.enabled",
+  "high-availability": "high-availability.type",
+  "kubernetes.container.image": "kubernetes.container.image.ref",
+  "kubernetes.jobmanager.cpu": "kubernetes.jobmanager.cpu.amount",
+  "kubernetes.taskmanager.cpu": "kubernetes.taskmanager.cpu.amount",
+  "pipeline.operator-chaining": "pipeline.operator-chaining.enabled",
+  "restart-strategy": "restart-strategy.type",
+  "state.backend": "state.backend.type",
 };
 
 /**
@@ -25,21 +25,21 @@ export const deprecatedParents: Record<string, string> = {
  * Old parents of newer keys are refused even alone, so that the newer ones can be added later.
  */
 export function keyPrefixProblems(configuration: Record<string, unknown>, pathOf = flinkConfigurationPath): Problem[] {
-    const keys = Object.keys(configuration).sort();
-    return keys.flatMap((key) => {
-        const replacement = Object.hasOwn(deprecatedParents, key) ? deprecatedParents[key] : undefined;
-        const below = keys.filter((other) => other.startsWith(`${key}.`));
-        const problem = (rule: string, allowed: string, fix: string): Problem => ({ rule, path: pathOf(key), value: configuration[key], allowed, fix });
-        if (replacement !== undefined) {
-            return [problem("configuration.deprecated-parent-key", `${pathOf(replacement)} instead`, `Rename ${pathOf(key)} to ${pathOf(replacement)}.`)];
-        }
-        if (below.length === 0) return [];
-        return [
-            problem(
-                "configuration.key-prefix-collision",
-                `a key without others below it, but there is also ${below.map(pathOf).join(", ")}`,
-                `Remove ${pathOf(key)}, or every key below it, or use another spelling of the option that Flink knows.`,
-            ),
-        ];
-    });
+  const keys = Object.keys(configuration).sort();
+  return keys.flatMap((key) => {
+    const replacement = Object.hasOwn(deprecatedParents, key) ? deprecatedParents[key] : undefined;
+    const below = keys.filter((other) => other.startsWith(`${key}.`));
+    const problem = (rule: string, allowed: string, fix: string): Problem => ({ rule, path: pathOf(key), value: configuration[key], allowed, fix });
+    if (replacement !== undefined) {
+      return [problem("configuration.deprecated-parent-key", `${pathOf(replacement)} instead`, `Rename ${pathOf(key)} to ${pathOf(replacement)}.`)];
+    }
+    if (below.length === 0) return [];
+    return [
+      problem(
+        "configuration.key-prefix-collision",
+        `a key without others below it, but there is also ${below.map(pathOf).join(", ")}`,
+        `Remove ${pathOf(key)}, or every key below it, or use another spelling of the option that Flink knows.`,
+      ),
+    ];
+  });
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterSpec, type PlainArgs } from "../clusterSpec";
 import type { FlinkClusterArgs } from "../flinkClusterArgs";
@@ -5,6 +6,7 @@ import { knownPart, touches } from "./known";
 import { formatProblem, type Problem } from "./problem";
 import type { Rule } from "./rule";
 import { RULES } from "./rules";
+import { imageProblems } from "./rules/image";
 import { shapeProblems } from "./shape";
 
 /** Refuses arguments that are wrong as far as they are known now, before anything is registered. */
@@ -17,6 +19,12 @@ export function refuseKnownInvalid(name: string, args: FlinkClusterArgs): void {
 export function refuseInvalid(name: string, args: Omit<PlainArgs, "image">): PlainArgs {
   refuse(name, argumentProblems(name, args, ["image"]));
   return args as PlainArgs;
+}
+
+/** Refuses an image that turns out to be wrong once it is known. */
+export function refuseInvalidImage(name: string, image: string): string {
+  refuse(name, imageProblems(image));
+  return image;
 }
 
 /** All problems of arguments, but for those that depend on unknown values. */
@@ -39,7 +47,7 @@ function refuse(name: string, problems: Problem[]): void {
     message: `FlinkCluster "${name}": ${count}, nothing was created.\n${problems.map(formatProblem).join("\n")}`,
     errors: problems.map((problem) => ({ propertyPath: problem.path, reason: formatProblem(problem) })),
   });
-  // Pulumi prints the stack of an error; the reader needs the problems, not the path through this library.
-  error.stack = error.message;
+  // A program's failure is printed by inspection: the reader needs the problems, not the stack and the fields.
+  Object.defineProperty(error, inspect.custom, { value: () => error.message });
   throw error;
 }

@@ -1,6 +1,7 @@
 import schema from "../schema.json";
 import { propertyPath, touches } from "./known";
 import type { Problem } from "./problem";
+import { shownValue } from "./sensitive";
 
 /** A type as the package schema describes it. */
 interface TypeSpec {
@@ -73,7 +74,7 @@ function unknownProperty(path: string, key: string, value: unknown, known: strin
   return {
     rule: "shape.unknown-property",
     path: propertyPath(path, key),
-    value,
+    value: shownValue(key, value),
     allowed: `one of ${[...known].sort().join(", ")}`,
     fix: "Correct the spelling of the property or remove it.",
   };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 // An Output in a string is a mistake of the program: let it throw.
 process.env.PULUMI_ERROR_OUTPUT_STRING = "1";
@@ -48,7 +49,8 @@ export async function record<T>(program: () => T, { preview = false }: RunOption
   await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "project", "stack", preview);
 
   // Mocks are not told of parents, dependencies and hooks; the requests have them.
-  const monitor = pulumi.runtime.getMonitor() as unknown as pulumi.runtime.MockMonitor;
+  const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
+  Object.assign(monitor, { registerResourceHook: (_: unknown, done: (error: null, response: object) => void) => done(null, {}) });
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) =>
     register(request, (error, response) => {
@@ -57,7 +59,8 @@ export async function record<T>(program: () => T, { preview = false }: RunOption
     });
 
   const result = program();
-  await settle();
+  // Waits until nothing is being registered any more, and ends the server of the hooks.
+  await pulumi.runtime.disconnect();
   return {
     resources,
     result,
@@ -101,7 +104,3 @@ function plain(value: any, path: string, secrets: string[]): any {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, path === "" ? key : `${path}.${key}`, secrets)]));
 }
 
-/** Waits until nothing is being registered any more: each turn lets what became ready register more. */
-async function settle(): Promise<void> {
-  await pulumi.runtime.disconnect();
-}

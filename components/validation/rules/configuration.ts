@@ -6,6 +6,7 @@ import { parseDuration } from "../durations";
 import { keyPrefixProblems } from "../keyPrefixes";
 import { flinkConfigurationPath, type Problem } from "../problem";
 import type { Rule, Subject } from "../rule";
+import { isSensitive } from "../sensitive";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** Checkpoints and the Flink configuration as a whole. */
@@ -13,8 +14,8 @@ export const configurationRules: Rule[] = [
   { reads: ["checkpoints.interval"], check: (subject) => durationProblems("interval", subject) },
   { reads: ["checkpoints.timeout"], check: (subject) => durationProblems("timeout", subject) },
   { reads: ["checkpoints.retained"], check: ({ args }) => wholeNumberProblems("checkpoints.retained", "checkpoints.retained", args.checkpoints?.retained, 1) },
-  { reads: ["flinkConfiguration", "storage", "highAvailability"], check: ownedProblems },
-  { reads: ["flinkConfiguration", "storage", "highAvailability"], check: collisionProblems },
+  { reads: ["flinkConfiguration", "storage", "highAvailability", "flinkVersion"], check: ownedProblems },
+  { reads: ["flinkConfiguration", "storage", "highAvailability", "flinkVersion"], check: collisionProblems },
   { reads: ["flinkConfiguration"], check: ({ spec }) => sensitiveProblems(spec.flinkConfiguration, flinkConfigurationPath) },
   { reads: ["storage.options"], check: ({ spec }) => sensitiveProblems(spec.storage.options, storageOptionPath) },
   { reads: ["flinkConfiguration"], check: portProblems },
@@ -58,7 +59,7 @@ const ARGUMENT_OF: Record<string, string> = {
 const RESERVED = ["jobmanager.rpc.address", "rest.address", "taskmanager.host", "cluster.id"];
 
 function ownedProblems({ spec, clusterId, args }: Subject): Problem[] {
-  const owned = new Set([...Object.keys(owns(spec, clusterId, args.namespace)), ...RESERVED]);
+  const owned = new Set([...Object.keys(owns(spec, clusterId, args.namespace)), ...Object.keys(ARGUMENT_OF), ...RESERVED]);
   return Object.entries(spec.flinkConfiguration)
     .filter(([key]) => owned.has(key))
     .map(([key, value]) => {
@@ -89,13 +90,10 @@ function owns(spec: Subject["spec"], clusterId: string, namespace: string): Reco
   return ownedConfiguration(spec, identity, names(identity), stateFolders(spec.storage.uri ?? "", identity, ""));
 }
 
-/** Parts of keys whose values Flink itself hides, and the access key, which it does not hide. */
-const SENSITIVE = /password|secret|apikey|api-key|auth-params|service-key|token|basic-auth|jaas\.config|http-headers|fs\.azure\.account\.key|access[-.]key/i;
-
 function sensitiveProblems(configuration: Record<string, string>, pathOf: (key: string) => string): Problem[] {
   return Object.keys(configuration)
     // A switch such as security.delegation.tokens.enabled is no secret.
-    .filter((key) => SENSITIVE.test(key) && !/^(true|false)$/.test(configuration[key]))
+    .filter((key) => isSensitive(key) && !/^(true|false)$/.test(configuration[key]))
     .map((key) => ({
       rule: "configuration.sensitive-key",
       path: pathOf(key),

@@ -5,7 +5,7 @@ import type { Rule, Subject } from "../rule";
 
 /** The image, the secrets to pull it and the Flink in it. */
 export const imageRules: Rule[] = [
-  { reads: ["image"], check: referenceProblems },
+  { reads: ["image"], check: ({ args }) => imageProblems(args.image) },
   {
     reads: ["imagePullSecrets"],
     check: ({ args }) => (args.imagePullSecrets ?? []).flatMap((name, index) => objectNameProblems(name, `imagePullSecrets[${index}]`)),
@@ -16,13 +16,14 @@ export const imageRules: Rule[] = [
 
 const REFERENCE = /^[a-z0-9]([a-zA-Z0-9._:/-]*[a-zA-Z0-9])?(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[0-9a-f]{64})$/;
 
-function referenceProblems({ args }: Subject): Problem[] {
-  if (REFERENCE.test(args.image)) return [];
+/** Checks the reference of an image. */
+export function imageProblems(image: string): Problem[] {
+  if (REFERENCE.test(image)) return [];
   return [
     {
       rule: "image.reference",
       path: "image",
-      value: args.image,
+      value: image,
       allowed: "repository:tag or repository@sha256:<64 hexadecimal digits>",
       fix: "Name the tag or, so that every pod runs the same bytes, the digest.",
     },

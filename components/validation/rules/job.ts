@@ -27,7 +27,7 @@ function entryClassProblems({ args }: Subject): Problem[] {
 function slotProblems({ args, spec }: Subject): Problem[] {
   const { replicas, slots } = spec.taskManager;
   const wanted = args.job.parallelism;
-  if (wanted === undefined || !(wanted > replicas * slots)) return [];
+  if (wanted === undefined || replicas < 1 || slots < 1 || !(wanted > replicas * slots)) return [];
   return [
     {
       rule: "job.parallelism-exceeds-slots",

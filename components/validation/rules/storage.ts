@@ -2,6 +2,7 @@ import { PLUGIN_SCHEMES } from "../../configuration/stateStorage";
 import { objectNameProblems } from "../names";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";
+import { shownValue } from "../sensitive";
 
 /** The storage of the state. */
 export const storageRules: Rule[] = [
@@ -76,7 +77,7 @@ function optionProblems({ spec }: Subject): Problem[] {
         {
           rule: "storage.option-key",
           path,
-          value,
+          value: shownValue(key, value),
           allowed: "keys of the S3 plugins: s3., s3a., fs.s3a., fs.s3. and presto.s3.",
           fix: "Correct the key, or put it into flinkConfiguration if it is none of the storage.",
         },

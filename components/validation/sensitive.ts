@@ -1,0 +1,12 @@
+/** Parts of keys whose values Flink itself hides, and the access key, which it does not hide. */
+const SENSITIVE = /password|secret|apikey|api-key|auth-params|service-key|token|basic-auth|jaas\.config|http-headers|fs\.azure\.account\.key|access[-.]?key/i;
+
+/** Whether the value of a key is a secret by the key's name. */
+export function isSensitive(key: string): boolean {
+  return SENSITIVE.test(key);
+}
+
+/** A value as errors may show it: secrets do not belong into logs. */
+export function shownValue(key: string, value: unknown): unknown {
+  return isSensitive(key) ? "(not shown)" : value;
+}

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import type { BuildContext } from "./artifacts";
+import { ensureDebianPackages } from "./debian";
+import { execute } from "./execute";
+import versions from "./versions.json";
+
+const excluded = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/lintian/*"];
+
+// The places where the official image has them: the user, Java and jemalloc.
+const hooks = [
+  "chroot $1 groupadd --system --gid=9999 flink",
+  "chroot $1 useradd --system --home-dir /opt/flink --uid=9999 --gid=flink flink",
+  "mkdir -p $1/opt/java && ln -s /usr/lib/jvm/java-17-openjdk-amd64 $1/opt/java/openjdk",
+  "ln -s libjemalloc.so.2 $1/usr/lib/x86_64-linux-gnu/libjemalloc.so",
+  "rm -rf $1/var/cache/* $1/var/log/*",
+];
+
+/** The Debian root file system of the images: a minimal system with Java 17 and what Flink's scripts call. */
+export async function buildRootfs({ target, log, progress }: BuildContext): Promise<void> {
+  const { version, packages } = versions.artifacts.rootfs;
+  await ensureDebianPackages(["mmdebstrap"], progress);
+  progress("mmdebstrap");
+  const options = [
+    "--variant=minbase",
+    `--include=${packages.join(",")}`,
+    ...excluded.map((path) => `--dpkgopt=path-exclude=${path}`),
+    ...hooks.map((hook) => `--customize-hook=${hook}`),
+  ];
+  await execute("mmdebstrap", [...options, version, join(target, "rootfs.tar")], {
+    what: `make a Debian ${version} root file system`,
+    todo: "Check that apt-get update works on this machine (mmdebstrap uses its package sources) and that mounts are allowed, then run the command again.",
+    log,
+    env: { SOURCE_DATE_EPOCH: "1767225600" },
+  });
+}
