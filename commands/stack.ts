@@ -62,7 +62,11 @@ export async function pulumi(stack: Stack, args: string[], what: string, progres
     stdout: ["pipe", { file: log, append: true }],
     stderr: { file: log, append: true },
   });
-  child.stdout?.on("data", (chunk: Buffer) => progress?.(chunk.toString().trim().split("\n").at(-1) ?? ""));
+  child.stdout?.on("data", (chunk: Buffer) => {
+    // Between the lines that say something the CLI prints dots.
+    const line = chunk.toString().split("\n").findLast((text) => /[A-Za-z]/.test(text) && !text.startsWith("@"));
+    if (line !== undefined) progress?.(line.trim());
+  });
   const result = await child;
   if (result.failed) {
     throw new StepError({ what: `${what} (pulumi ${args.join(" ")}, exit code ${result.exitCode})`, log, todo: "Correct what the log names and run the command again: it goes on where it stopped." });

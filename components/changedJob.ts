@@ -16,10 +16,9 @@ export function jobChecksum(spec: ClusterSpec, image: string): string {
 export function changedJobHook(name: string): pulumi.ResourceHook {
   return new pulumi.ResourceHook(
     `${name}-changed-job`,
-    (change) => {
-      if (checksum(change.oldInputs) !== undefined && checksum(change.oldInputs) !== checksum(change.newInputs)) {
-        pulumi.log.warn(changedJobMessage(name));
-      }
+    async ({ oldInputs, newInputs }) => {
+      const [before, after] = [await checksum(oldInputs), await checksum(newInputs)];
+      if (before !== undefined && after !== undefined && before !== after) pulumi.log.warn(changedJobMessage(name));
     },
     { onDryRun: true },
   );
@@ -35,10 +34,15 @@ export function changedJobMessage(name: string): string {
   );
 }
 
-interface Annotated {
-  metadata?: { annotations?: Record<string, string> };
+interface Metadata {
+  annotations?: Record<string, unknown>;
 }
 
-function checksum(inputs: unknown): string | undefined {
-  return (inputs as Annotated | undefined)?.metadata?.annotations?.[JOB_ANNOTATION];
+/** The digest in a Deployment's inputs; undefined where there is none or it is not known at preview. */
+async function checksum(inputs: unknown): Promise<string | undefined> {
+  const given = (inputs as { metadata?: Metadata | pulumi.Output<Metadata> } | undefined)?.metadata;
+  // With a secret argument all metadata are a secret Output; apply would never run where a part of it is unknown.
+  const metadata = pulumi.Output.isInstance(given) ? await (given as unknown as { promise(withUnknowns: true): Promise<Metadata> }).promise(true) : given;
+  const digest = metadata?.annotations?.[JOB_ANNOTATION];
+  return typeof digest === "string" ? digest : undefined;
 }

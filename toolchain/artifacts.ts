@@ -4,7 +4,7 @@ import { startLog } from "./execute";
 import { buildFlink } from "./flink";
 import { buildGoModule, goFolder, type GoBuild } from "./goModule";
 import { buildFlinkImage, buildJobImage } from "./images";
-import { buildJob, jobFolder } from "./job";
+import { buildJob, jobSources } from "./job";
 import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
 import versions from "./versions.json";
@@ -29,7 +29,7 @@ export interface BuildContext {
   target: string;
   log: string;
   progress: Progress;
-  input(name: ArtifactName): Artifact;
+  input: (name: ArtifactName) => Artifact;
 }
 
 interface Recipe {
@@ -59,7 +59,7 @@ const recipes: Record<ArtifactName, Recipe> = {
   pulumi: goRecipe("pulumi"),
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
   flink: { files: [toolchain("flink.ts")], inputs: [], build: buildFlink },
-  job: { files: jobFolder.sources, inputs: [], build: buildJob },
+  job: { files: jobSources, inputs: [], build: buildJob },
   rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
   "flink-image": { files: [toolchain("images.ts"), toolchain("image")], inputs: ["rootfs", "flink"], build: buildFlinkImage },
   "job-image": { files: [toolchain("images.ts")], inputs: ["flink-image", "job"], build: buildJobImage },
@@ -100,7 +100,7 @@ export async function ensure(names: ArtifactName[], progress: Progress): Promise
   const made = new Map<ArtifactName, Promise<void>>();
   const slots = new Semaphore(parallel);
   for (const name of missing) {
-    const inputs = recipes[name].inputs.map((input) => made.get(input));
+    const inputs = recipes[name].inputs.flatMap((input) => made.get(input) ?? []);
     made.set(name, Promise.all(inputs).then(() => slots.use(() => make(name, (message) => progress(`${name}: ${message}`)))));
   }
   const failures = (await Promise.allSettled(made.values())).filter((result) => result.status === "rejected");

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildContext } from "./artifacts";
+import { ensureDebianPackages } from "./debian";
 import { execute, type Execution } from "./execute";
 import { StepError } from "./steps";
 import versions from "./versions.json";
@@ -29,12 +30,18 @@ export async function buildFlink({ target, log, progress }: BuildContext): Promi
   progress("downloading wheels");
   const pins = wheels.map((wheel) => `${wheel}==${version}`);
   await execute("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir", ...wheelPlatform, "--dest", download, ...pins], execution);
+  await ensureDebianPackages(["unzip"], progress);
   progress("unpacking");
   await execute("unzip", ["-q", "-o", `${download}/*.whl`, "-d", download], execution);
   for (const part of parts) cpSync(join(download, "pyflink", part), join(home, part), { recursive: true, preserveTimestamps: true });
   rmSync(download, { recursive: true });
   mkdirSync(join(home, "log"));
   mkdirSync(join(home, "usrlib"));
+
+  // The same edits as in the official image's Dockerfile: listen on the container's network interface.
+  const edits = ["rest.address", "rest.bind-address", "jobmanager.bind-host", "taskmanager.bind-host"].flatMap((key) => ["-repKV", `${key},localhost,0.0.0.0`]);
+  const folders = ["conf", "bin", "lib"].map((part) => join(home, part));
+  await execute("bash", [join(home, "bin", "config-parser-utils.sh"), ...folders, ...edits, "-rmKV", "taskmanager.host=localhost"], execution);
 
   progress("fetching optional jars");
   for (const jar of optionalJars) {

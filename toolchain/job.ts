@@ -1,5 +1,5 @@
-import { copyFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, cpSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { BuildContext } from "./artifacts";
 import { projectRoot } from "./cache";
 import { execute } from "./execute";
@@ -7,18 +7,21 @@ import versions from "./versions.json";
 
 const folder = join(projectRoot, "jobs", "exactly-once");
 
-/** The Maven project of the test job. */
-export const jobFolder = { folder, sources: [join(folder, "pom.xml"), join(folder, "src")] };
+/** What the test job is made from: its Maven project without what Maven makes in it. */
+export const jobSources = [join(folder, "pom.xml"), join(folder, "src")];
 
-/** Compiles the test job with Maven, in a build folder of its own, and takes its jar. */
+/** Compiles the test job with Maven, in a copy so that a build by hand is not disturbed, and takes its jar. Its tests run in `npm test`. */
 export async function buildJob({ target, log, progress }: BuildContext): Promise<void> {
   const { version, jar } = versions.artifacts.job;
+  const copy = join(target, "source");
+  for (const source of jobSources) cpSync(source, join(copy, basename(source)), { recursive: true });
   progress("mvn package");
-  await execute("mvn", ["-q", "-B", "package"], {
+  await execute("mvn", ["-q", "-B", "package", "-DskipTests"], {
     what: `compile the job ${jar} ${version}`,
     todo: "Check that Maven and a Java 17 compiler are installed (mvn -version), that Maven's repository is reachable, and that the job compiles: mvn package in jobs/exactly-once.",
     log,
-    cwd: folder,
+    cwd: copy,
   });
-  copyFileSync(join(folder, "target", `${jar}-${version}.jar`), join(target, `${jar}.jar`));
+  copyFileSync(join(copy, "target", `${jar}-${version}.jar`), join(target, `${jar}.jar`));
+  rmSync(copy, { recursive: true });
 }

@@ -4,7 +4,8 @@ import { ensureDebianPackages } from "./debian";
 import { execute } from "./execute";
 import versions from "./versions.json";
 
-const excluded = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/lintian/*"];
+// Not the manuals: the alternatives of Java need their folder, so they go at the end.
+const excluded = ["/usr/share/doc/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/lintian/*"];
 
 // The places where the official image has them: the user, Java and jemalloc.
 const hooks = [
@@ -12,7 +13,7 @@ const hooks = [
   "chroot $1 useradd --system --home-dir /opt/flink --uid=9999 --gid=flink flink",
   "mkdir -p $1/opt/java && ln -s /usr/lib/jvm/java-17-openjdk-amd64 $1/opt/java/openjdk",
   "ln -s libjemalloc.so.2 $1/usr/lib/x86_64-linux-gnu/libjemalloc.so",
-  "rm -rf $1/var/cache/* $1/var/log/*",
+  "rm -rf $1/usr/share/man/* $1/var/cache/* $1/var/log/*",
 ];
 
 /** The Debian root file system of the images: a minimal system with Java 17 and what Flink's scripts call. */

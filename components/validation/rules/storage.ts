@@ -18,7 +18,9 @@ export const storageRules: Rule[] = [
 function uriProblems({ spec }: Subject): Problem[] {
   const { uri, plugin } = spec.storage;
   const schemes = PLUGIN_SCHEMES[plugin];
-  const problem = (rule: string, allowed: string, fix: string): Problem => ({ rule, path: "storage.uri", value: uri, allowed, fix });
+  // The old form s3://key:secret@bucket is not repeated.
+  const value = uri.includes("@") ? "(not shown: it contains a user)" : uri;
+  const problem = (rule: string, allowed: string, fix: string): Problem => ({ rule, path: "storage.uri", value, allowed, fix });
   const [, scheme, bucket, folder] = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(.*)$/.exec(uri) ?? [];
   if (scheme === undefined) {
     return [problem("storage.uri", "scheme://bucket/folder, such as s3://my-bucket/flink", "Give the URI with its scheme.")];

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { auditEvents, isWrite } from "../support/audit";
+import { type ClusterConfiguration, TestStack } from "../support/testStack";
+
+/** Twelve mistakes of different kinds: what is wrong, and the rule that must say so. */
+const MISTAKES: { mistake: string; rule: string; path: string; changes: (stack: TestStack) => ClusterConfiguration }[] = [
+  { mistake: "a misspelt property", rule: "shape.unknown-property", path: "taskManagers", changes: () => ({ taskManagers: { replicas: 2 } }) },
+  { mistake: "a string for a number", rule: "shape.type", path: "taskManager.slots", changes: () => ({ taskManager: { slots: "2" } as never }) },
+  { mistake: "a cluster id with a dot", rule: "names.cluster-id", path: "clusterId", changes: () => ({ clusterId: "my.cluster" }) },
+  { mistake: "an image without tag and digest", rule: "image.reference", path: "image", changes: () => ({ image: "flink" }) },
+  { mistake: "a version with a known hole", rule: "flink-version.unsupported", path: "flinkVersion", changes: () => ({ flinkVersion: "2.2.0" }) },
+  { mistake: "a TaskManager too small for Flink's memory model", rule: "memory.taskmanager.managed-and-network-exceed-total", path: "taskManager.memory", changes: () => ({ taskManager: { memory: "512m" } }) },
+  { mistake: "memory in Kubernetes' units", rule: "memory.size-unreadable", path: "jobManager.memory", changes: () => ({ jobManager: { memory: "2Gi" } }) },
+  { mistake: "standby JobManagers without HA", rule: "job-manager.replicas-need-ha", path: "jobManager.replicas", changes: () => ({ jobManager: { replicas: 2 }, highAvailability: { type: "none" } as never }) },
+  { mistake: "a lease that ends before it is renewed", rule: "leader-election.lease-not-above-renew", path: "highAvailability.leaseDuration", changes: () => ({ highAvailability: { leaseDuration: "5 s" } }) },
+  { mistake: "a scheme that the plugin does not serve", rule: "storage.scheme", path: "storage.uri", changes: (stack) => ({ storage: { ...(stack.cluster().storage as object), uri: "s3p://bucket/folder" } as never }) },
+  { mistake: "a key above another key", rule: "configuration.key-prefix-collision", path: 'flinkConfiguration["metrics.reporter.prom"]', changes: () => ({ flinkConfiguration: { "metrics.reporter.prom": "x", "metrics.reporter.prom.port": "9249" } }) },
+  { mistake: "a port that Flink already uses", rule: "ports.taken", path: 'flinkConfiguration["metrics.reporter.prom.port"]', changes: () => ({ flinkConfiguration: { "metrics.reporter.prom.port": "8081" } }) },
+];
+
+describe("bad configuration at preview", () => {
+  let stack: TestStack;
+  let since: Date;
+
+  before(async () => {
+    stack = await TestStack.create("refused");
+    since = new Date();
+  });
+  after(() => stack?.dispose());
+
+  for (const { mistake, rule, path, changes } of MISTAKES) {
+    it(`refuses ${mistake}`, async () => {
+      const { exitCode, output } = await stack.configure(changes(stack)).pulumi(["preview"]);
+      assert.notEqual(exitCode, 0);
+      const lines = output.split("\n").map((line) => line.trim());
+      const at = lines.findIndex((line) => line.startsWith(`${path}: `));
+      assert.ok(at >= 0, output);
+      assert.match(lines[at + 1], /^allowed: \S/);
+      assert.match(lines[at + 2], /^fix: \S/);
+      assert.equal(lines[at + 3], `rule: ${rule}`);
+    });
+  }
+
+  it("has written nothing to Kubernetes", () => {
+    const writes = auditEvents(since).filter((event) => isWrite(event) && event.objectRef?.namespace === stack.namespace);
+    assert.deepEqual(writes.map(({ verb, requestURI, user }) => `${user.username} ${verb} ${requestURI}`), []);
+  });
+});

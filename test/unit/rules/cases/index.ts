@@ -1,0 +1,21 @@
+import type { RefusedCase } from "./case";
+import { configurationCases } from "./configuration";
+import { identityCases } from "./identity";
+import { memoryJobManagerCases } from "./memoryJobManager";
+import { memoryTaskManagerCases } from "./memoryTaskManager";
+import { shapeCases } from "./shape";
+import { storageCases } from "./storage";
+import { workloadCases } from "./workload";
+
+export { MINIMAL, type RefusedCase } from "./case";
+
+/** One case at least for every rule of the library. */
+export const REFUSED: RefusedCase[] = [
+  ...shapeCases,
+  ...identityCases,
+  ...workloadCases,
+  ...storageCases,
+  ...configurationCases,
+  ...memoryJobManagerCases,
+  ...memoryTaskManagerCases,
+];
