@@ -30,18 +30,15 @@ void runCommand(async () => {
   if (table === undefined || more.length > 0) throw new Error(`No table is called "${positionals.join(" ")}"; there are: ${tables.map((known) => known.name).join(", ")}.`);
   if (!/^\d+$/.test(values.seed)) throw new Error(`--seed ${values.seed} is not a whole number.`);
   const journal = new Journal(name, Number(values.seed), await coverageDigest(table.covers));
-  if (values.status) return showStatus(table, journal);
+  if (values.status) return showStatus(table, Journal.newest(name, journal.seed) ?? journal, journal.digest);
   const runner = journal.runner();
   if (runner !== undefined && runner.pid !== process.pid) throw new Error(`Process ${runner.pid} runs it already. Follow it: npm run acceptance -- ${name} --seed ${journal.seed} --status`);
-  if (values.foreground) {
-    if ((await runTable(table, journal)).length > 0) process.exitCode = 1;
-    return;
-  }
   await runSteps("Set-up", [
     { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Toolchain and sandbox" },
     { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Toolchain and sandbox" },
   ]);
-  start(journal);
+  if (!values.foreground) return start(journal);
+  if ((await runTable(table, journal)).length > 0) process.exitCode = 1;
 });
 
 /** Runs the table in a session of its own, where it outlives this command. */
@@ -64,7 +61,8 @@ async function list(): Promise<void> {
 }
 
 /** Exit code 0: it runs or all rows passed. */
-function showStatus(table: AnyTable, journal: Journal): void {
+function showStatus(table: AnyTable, journal: Journal, digest: string): void {
+  if (journal.digest !== digest) print(`The newest run is one of other code (${journal.digest}, now ${digest}).`);
   const records = journal.records();
   for (const record of records) print(describeRecord(record));
   const rows = table.rows(journal.seed).length;

@@ -2,7 +2,7 @@ import { ensurePulumi } from "../toolchain/pulumi";
 import { runCommand, runSteps } from "../toolchain/steps";
 import { coreApi, deleteHaConfigMaps } from "./kubernetes";
 import { stackOptions } from "./options";
-import { pulumi, selectStack, stackConfig, stackOf } from "./stack";
+import { pulumi, selectStack, stackOf, stateOnDestroy } from "./stack";
 import { clearDeadLock } from "./stateLock";
 import { configuredCluster, deleteState } from "./state";
 
@@ -12,8 +12,7 @@ import { configuredCluster, deleteState } from "./state";
  */
 void runCommand(async () => {
   const stack = stackOf(stackOptions(process.argv.slice(2)));
-  const stateOnDestroy = String(stackConfig(stack, ["pulumi-flink:stateOnDestroy"]) ?? "keep");
-  if (!["keep", "delete"].includes(stateOnDestroy)) throw new Error(`pulumi-flink:stateOnDestroy is "${stateOnDestroy}"; allowed: keep, delete.`);
+  const fate = stateOnDestroy(stack);
   // From the configuration, not from the stack's outputs: a second run after an interrupted one has none.
   const cluster = configuredCluster(stack);
   await runSteps(`Destroy stack ${stack.name}`, [
@@ -36,7 +35,7 @@ void runCommand(async () => {
     {
       title: "State in the storage",
       run: async () => {
-        if (stateOnDestroy === "keep") return `kept in ${cluster.stateRoot}`;
+        if (fate === "keep") return `kept in ${cluster.stateRoot}`;
         return `deleted ${await deleteState(stack, cluster)} objects of ${cluster.stateRoot}`;
       },
     },

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { parseDocument } from "yaml";
@@ -98,9 +99,16 @@ export function stackConfig(stack: Stack, path: string[]): unknown {
   return parseDocument(readFileSync(stackFile(stack), "utf8")).getIn(["config", ...path]);
 }
 
+/** What becomes of the state in the storage at `npm run destroy`. */
+export function stateOnDestroy(stack: Stack): "keep" | "delete" {
+  const value = stackConfig(stack, ["pulumi-flink:stateOnDestroy"]) ?? "keep";
+  if (value === "keep" || value === "delete") return value;
+  throw new StepError({ what: `pulumi-flink:stateOnDestroy is ${JSON.stringify(value)}`, todo: `Set it to keep or delete in ${stackFile(stack)}.` });
+}
+
 /** Where commands keep the logs of what they ran. */
 export function logFolder(): string {
-  const folder = join(process.env.PULUMI_FLINK_LOGS ?? join(require("node:os").tmpdir(), `pulumi-flink-logs-${process.getuid?.() ?? 0}`));
+  const folder = join(process.env.PULUMI_FLINK_LOGS ?? join(tmpdir(), `pulumi-flink-logs-${process.getuid?.() ?? 0}`));
   mkdirSync(folder, { recursive: true });
   return folder;
 }

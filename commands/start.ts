@@ -6,7 +6,7 @@ import { FlinkRest } from "./flink";
 import { prepareForeignStack } from "./foreignStack";
 import { coreApi } from "./kubernetes";
 import { type StackOptions, stackOptions } from "./options";
-import { pulumi, selectStack, type Stack, stackConfig, stackFile, stackOf, stackOutputs } from "./stack";
+import { pulumi, selectStack, type Stack, stackFile, stackOf, stackOutputs, stateOnDestroy } from "./stack";
 import { clearDeadLock } from "./stateLock";
 import { waitFor } from "./wait";
 
@@ -84,6 +84,6 @@ State         ${stateRoot}
 Try next
   kill the leader            ${stack.onSandbox ? "npm run kill-leader" : `${kubectl} -n ${namespace} delete pod --grace-period=0 --force POD`}
   change the configuration   edit ${stackFile(stack).slice(stack.directory.length + 1)}, for example checkpoints.interval, then ${npm("pulumi")}${where ? "" : " --"} up
-  destroy                    ${npm("destroy")}   (state in the storage: ${String(stackConfig(stack, ["pulumi-flink:stateOnDestroy"]) ?? "keep")})
+  destroy                    ${npm("destroy")}   (state in the storage: ${stateOnDestroy(stack)})
 `;
 }

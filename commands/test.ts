@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -65,7 +65,9 @@ async function sums(tier: Tier): Promise<Sums> {
     if (tier.setUp) await runSteps(`Set-up for ${tier.title}`, tier.setUp);
     return await tier.run();
   } catch (error) {
-    await runCommand(() => Promise.reject(error as Error));
+    await runCommand(async () => {
+      throw error;
+    });
     return { passed: 0, failed: 1 };
   }
 }
@@ -91,8 +93,10 @@ async function mocha(spec: string, options: string[] = []): Promise<Sums> {
 
 async function maven(): Promise<Sums> {
   const folder = join(projectRoot, "jobs", "exactly-once");
-  const code = await run("mvn", ["-q", "-B", "test"], folder);
   const reports = join(folder, "target", "surefire-reports");
+  // Reports of an earlier run would be counted for a build that breaks before its tests.
+  rmSync(reports, { recursive: true, force: true });
+  const code = await run("mvn", ["-q", "-B", "test"], folder);
   const suites = existsSync(reports) ? readdirSync(reports).filter((file) => file.endsWith(".xml")) : [];
   const total = { passed: 0, failed: 0 };
   for (const suite of suites) {

@@ -18,7 +18,7 @@ export function changedJobHook(name: string): pulumi.ResourceHook {
     `${name}-changed-job`,
     async ({ oldInputs, newInputs }) => {
       const [before, after] = [await checksum(oldInputs), await checksum(newInputs)];
-      if (before !== undefined && after !== undefined && before !== after) pulumi.log.warn(changedJobMessage(name));
+      if (before !== undefined && after !== undefined && before !== after) await pulumi.log.warn(changedJobMessage(name));
     },
     { onDryRun: true },
   );

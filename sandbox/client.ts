@@ -6,6 +6,7 @@ import { type ProcessRecord, recordedNames, running } from "./processes";
 import { BUCKET, CONTEXT, NAMESPACE, NODE, REGION, paths, storeUrl } from "./state";
 import { type StoreCredentials, storeCredentials } from "./store";
 
+export { crash } from "./crash";
 export { down, reset, up, type Progress } from "./node";
 export { status, type ComponentStatus, type SandboxStatus } from "./status";
 export { ensureNamespace, kubectl } from "./kubernetes";

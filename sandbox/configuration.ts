@@ -17,8 +17,9 @@ export function auditPolicy(): string {
     rules: [
       {
         level: "None",
-        users: ["system:apiserver", "system:kube-controller-manager", "system:kube-scheduler", "system:kube-proxy", "system:coredns", "system:anonymous"],
+        users: ["system:apiserver", "system:kube-controller-manager", "system:kube-scheduler", "system:kube-proxy", "system:coredns"],
       },
+      { level: "None", users: ["system:anonymous"], nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"] },
       { level: "None", userGroups: ["system:nodes", "system:serviceaccounts:kube-system"] },
       { level: "Metadata" },
     ],

@@ -37,6 +37,7 @@ export async function importImage(tarPath: string): Promise<boolean> {
   const missing = wanted.filter(({ name, digest }) => present.get(name)?.digest !== digest);
   if (missing.length === 0) return false;
   await ctr("images", "import", tarPath);
+  await forget(missing.map(({ name }) => present.get(name)?.digest), present);
   const todo = "See the log of containerd: npm run sandbox -- logs containerd";
   // The CRI plugin learns of the import by an event; only then the kubelet finds the image.
   for (const { name, digest } of wanted) {
@@ -47,6 +48,13 @@ export async function importImage(tarPath: string): Promise<boolean> {
     await waitFor(`Import of the image ${name}`, probe, { seconds: 60, component: "containerd", todo });
   }
   return true;
+}
+
+/** Drops the CRI's own references to images that were replaced, which would keep their content for ever. */
+async function forget(replaced: (string | undefined)[], before: Map<string, { digest: string }>): Promise<void> {
+  const named = [...(await importedImages())].filter(([name]) => !name.startsWith("sha256:")).map(([, { digest }]) => digest);
+  const stale = [...before].filter(([name, { digest }]) => name.startsWith("sha256:") && replaced.includes(digest) && !named.includes(digest));
+  if (stale.length > 0) await ctr("images", "rm", ...stale.map(([name]) => name));
 }
 
 /** Digests of the node's images by name. */

@@ -2,6 +2,7 @@ import { execa } from "execa";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SandboxError } from "./errors";
+import { within } from "./processes";
 import { CGROUP, CONTEXT, network, paths } from "./state";
 
 const FORWARD = "/proc/sys/net/ipv4/ip_forward";
@@ -50,9 +51,10 @@ export function ensureCgroup(): void {
   }
 }
 
-/** Removes the pods' cgroups; their processes must be gone. */
-export function removeCgroup(): void {
-  for (const directory of cgroupDirectories()) removeTree(directory);
+/** Removes the pods' cgroups; their processes must be gone. A cgroup stays busy for a moment after its last one. */
+export async function removeCgroup(): Promise<void> {
+  const removed = () => cgroupDirectories().map(removeTree).every(Boolean);
+  if (!(await within(10, removed))) throw new SandboxError(`The cgroups ${CGROUP} under ${CGROUPS} are still in use`, "See by whom: systemd-cgls, or cgroup.procs in them; a reboot removes them.");
 }
 
 /** Takes an address that another interface routes for a foreign cluster's, not for ours to share. */
@@ -81,13 +83,18 @@ function parseRange(range: string): { address: number; prefix: number } {
   return { address: address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0), prefix: Number(prefix) };
 }
 
-/** Hosts whose iptables drop forwarded packets (Docker's do) must let the bridge's pass. */
+/** Hosts whose iptables drop what they were not told to accept (Docker's, ufw's) must let the bridge's packets pass. */
 async function passFilteringHost(...operations: string[]): Promise<void> {
-  const chain = await execa("iptables", ["-S", "FORWARD"], { reject: false });
-  if (chain.failed || !chain.stdout.includes("-P FORWARD DROP")) return;
-  for (const direction of ["-i", "-o"]) {
+  const rules = [
+    ["INPUT", "-i"],
+    ["FORWARD", "-i"],
+    ["FORWARD", "-o"],
+  ];
+  for (const [chain, direction] of rules) {
+    const listing = await execa("iptables", ["-S", chain], { reject: false });
+    if (listing.failed || !listing.stdout.includes(`-P ${chain} DROP`)) continue;
+    const rule = [chain, direction, network.bridge, "-m", "comment", "--comment", CONTEXT, "-j", "ACCEPT"];
     for (const operation of operations) {
-      const rule = ["FORWARD", direction, network.bridge, "-m", "comment", "--comment", CONTEXT, "-j", "ACCEPT"];
       const result = await execa("iptables", [operation, ...rule], { reject: false });
       if (!result.failed) break;
     }
@@ -102,10 +109,17 @@ function cgroupDirectories(): string[] {
     .map((directory) => join(directory, CGROUP));
 }
 
-function removeTree(directory: string): void {
-  if (!existsSync(directory)) return;
-  for (const entry of readdirSync(directory, { withFileTypes: true })) if (entry.isDirectory()) removeTree(join(directory, entry.name));
-  rmdirSync(directory);
+function removeTree(directory: string): boolean {
+  if (!existsSync(directory)) return true;
+  const children = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  if (!children.map((entry) => removeTree(join(directory, entry.name))).every(Boolean)) return false;
+  try {
+    rmdirSync(directory);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EBUSY") return false;
+    throw error;
+  }
 }
 
 function forwardMarker(): string {

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ensure } from "../toolchain/artifacts";
 import { ensureDebianPackages } from "../toolchain/debian";
 import { formatDuration } from "../toolchain/steps";
@@ -6,6 +7,7 @@ import { ensureCertificates, writeKubeconfigs } from "./certificates";
 import { type Component, components } from "./components";
 import { systemObjects } from "./configuration";
 import { killPods, removeLogLinks, removeRun, unmountAll } from "./containers";
+import { SandboxError } from "./errors";
 import { type Task, runTasks } from "./graph";
 import { type ImageArtifact, ensureImages } from "./images";
 import { apply, namespaceObjects, nodeReady } from "./kubernetes";
@@ -32,10 +34,12 @@ const TODO = "Read its log, then run the command again. If that does not help: n
 export async function up(progress: Progress, images: ImageArtifact[] = IMAGES): Promise<void> {
   if (!running("kubelet")) refuse(machineFacts());
   await exclusively(async () => {
+    refuseOtherRoot();
     await ensureDebianPackages(missingPackages(), progress);
     await ensure(["etcd", "kubernetes", "coredns", "versitygw", ...images], progress);
     mkdirSync(paths().root, { recursive: true });
     mkdirSync(paths().run, { recursive: true, mode: 0o711 });
+    writeFileSync(rootMarker(), paths().root);
     await Promise.all([ensureNetwork(), ensureCertificates()]);
     ensureCgroup();
     ensureStoreCredentials();
@@ -61,6 +65,7 @@ export async function reset(progress: Progress): Promise<void> {
 }
 
 async function takeDown(progress: Progress): Promise<void> {
+  refuseOtherRoot();
   // The kubelet first, or it would start again what ends. The API server with etcd last: others close their watches on
   // it, for which it would wait.
   const last = ["kube-apiserver", "etcd"];
@@ -73,15 +78,26 @@ async function takeDown(progress: Progress): Promise<void> {
   progress("API server and etcd ended");
   await unmountAll();
   await removeNetwork();
-  removeCgroup();
+  await removeCgroup();
   removeLogLinks();
   removeRun();
   progress("Mounts, bridge and rules removed");
 }
 
+/** What ends the sandbox needs neither memory nor disk. */
 function refuseForeign(): void {
-  const facts = machineFacts();
-  refuse({ ...facts, memoryAvailable: Infinity, diskFree: Infinity, missingCommands: [] });
+  refuse({ ...machineFacts(), memoryAvailable: Infinity, diskFree: Infinity, missingCommands: [] });
+}
+
+/** Bridge, ports and cgroup are the machine's: a sandbox of another state directory must not be mistaken for this one. */
+function refuseOtherRoot(): void {
+  const owner = existsSync(rootMarker()) ? readFileSync(rootMarker(), "utf8") : paths().root;
+  if (owner === paths().root) return;
+  throw new SandboxError(`The sandbox of ${owner} is up, and a machine has room for one`, `End it first: PULUMI_FLINK_SANDBOX=${owner} npm run sandbox -- down`);
+}
+
+function rootMarker(): string {
+  return join(paths().run, "root");
 }
 
 /** Starts a component unless it runs as defined, and waits until it is ready. */

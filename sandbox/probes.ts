@@ -50,7 +50,7 @@ export async function waitFor(what: string, probe: Probe, options: { seconds: nu
     const alive = !component || running(component) !== undefined;
     const missing = await probe();
     if (missing === undefined) return;
-    if (!alive && !running(component!)) throw new SandboxError(`${component} ended while it started`, todo, log);
+    if (!alive && !running(component)) throw new SandboxError(`${component} ended while it started`, todo, log);
     if (Date.now() > deadline) throw new SandboxError(`${what} within ${seconds} s: not reached; ${missing}`, todo, log);
     await delay(100);
   }

@@ -159,12 +159,6 @@ export async function within(seconds: number, condition: () => boolean): Promise
   return true;
 }
 
-/** The last lines of a log. */
-export function tail(file: string, lines = 20): string {
-  if (!existsSync(file)) return "";
-  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
-}
-
 /** Wall-clock time of a process's start. */
 export function startedAt(record: ProcessRecord): Date {
   const bootTime = /^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"));

@@ -19,9 +19,9 @@ export interface Artifact {
   /** `<cacheRoot>/<name>/<version>-<recipe hash>`. */
   dir: string;
   /** Path of one of its executables. */
-  bin(tool: string): string;
+  bin: (tool: string) => string;
   /** Whether it is complete and its files have the recorded sizes and times. */
-  ready(): boolean;
+  ready: () => boolean;
 }
 
 /** What a build gets: where to put the files, where to log, whom to tell, and the artifacts it is made from. */

@@ -30,7 +30,7 @@ export class Settings {
 
   /** The size of an option which is set or has a default, and was checked to be readable. */
   size(name: string): number {
-    return parseMemorySize(this.text(name))!.value!;
+    return parseMemorySize(this.text(name)).value!;
   }
 
   /** The options `<name>.min`, `<name>.max` and `<name>.fraction`. */

@@ -81,7 +81,7 @@ function unknownProperty(path: string, key: string, value: unknown, known: strin
 }
 
 function wrongType(path: string, value: unknown, allowed: string): Problem {
-  const quoted = allowed === "a string" && typeof value !== "object" ? `, for example ${JSON.stringify(String(value))}` : "";
+  const quoted = allowed === "a string" && typeof value !== "object" ? `, for example ${JSON.stringify(`${value as number | boolean}`)}` : "";
   return { rule: "shape.type", path: path || "args", value, allowed, fix: `Give ${path || "the arguments"} as ${allowed}${quoted}.` };
 }
 

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../../toolchain/cache";
 import { identify, isAlive, type ProcessIdentity } from "../../toolchain/lock";
@@ -14,6 +14,15 @@ export class Journal {
     readonly digest: string,
   ) {
     this.directory = join(cacheRoot(), "acceptance", table, `seed-${seed}-${digest}`);
+  }
+
+  /** The run of a table and seed that was begun last, whatever code it was of. */
+  static newest(table: string, seed: number): Journal | undefined {
+    const folder = join(cacheRoot(), "acceptance", table);
+    const runs = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(`seed-${seed}-`)) : [];
+    const begun = (run: string) => statSync(join(folder, run, "run.log"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const [newest] = runs.sort((one, other) => begun(other) - begun(one));
+    return newest === undefined ? undefined : new Journal(table, seed, newest.split("-")[2]);
   }
 
   /** Output of the run. */

@@ -13,7 +13,7 @@ const MISTAKES: { mistake: string; rule: string; path: string; changes: (stack: 
   { mistake: "memory in Kubernetes' units", rule: "memory.size-unreadable", path: "jobManager.memory", changes: () => ({ jobManager: { memory: "2Gi" } }) },
   { mistake: "standby JobManagers without HA", rule: "job-manager.replicas-need-ha", path: "jobManager.replicas", changes: () => ({ jobManager: { replicas: 2 }, highAvailability: { type: "none" } as never }) },
   { mistake: "a lease that ends before it is renewed", rule: "leader-election.lease-not-above-renew", path: "highAvailability.leaseDuration", changes: () => ({ highAvailability: { leaseDuration: "5 s" } }) },
-  { mistake: "a scheme that the plugin does not serve", rule: "storage.scheme", path: "storage.uri", changes: (stack) => ({ storage: { ...(stack.cluster().storage as object), uri: "s3p://bucket/folder" } as never }) },
+  { mistake: "a scheme that the plugin does not serve", rule: "storage.scheme", path: "storage.uri", changes: (stack) => ({ storage: { ...(stack.cluster().storage as object), uri: "s3p://bucket/folder" } }) },
   { mistake: "a key above another key", rule: "configuration.key-prefix-collision", path: 'flinkConfiguration["metrics.reporter.prom"]', changes: () => ({ flinkConfiguration: { "metrics.reporter.prom": "x", "metrics.reporter.prom.port": "9249" } }) },
   { mistake: "a port that Flink already uses", rule: "ports.taken", path: 'flinkConfiguration["metrics.reporter.prom.port"]', changes: () => ({ flinkConfiguration: { "metrics.reporter.prom.port": "8081" } }) },
 ];

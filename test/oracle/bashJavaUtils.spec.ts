@@ -168,5 +168,5 @@ function withPrefix(prefix: string, options: Record<string, string>): Record<str
 }
 
 function describeCase(options: Record<string, string>, answer: Answer): string {
-  return `${JSON.stringify(options)}; Flink says: ${answer.rejected ?? answer.accepted!.join(" ")}`;
+  return `${JSON.stringify(options)}; Flink says: ${answer.rejected ?? answer.accepted.join(" ")}`;
 }

@@ -8,15 +8,18 @@ export interface Failover {
   readonly seconds: number;
   /** The checkpoint that the job came back from. */
   readonly restored: number;
+  /** The newest completed one at the kill. */
+  readonly newest: number;
   readonly totals: Totals;
 }
 
 /**
- * Kills something and waits until the job is back; asserts that it came back from the newest completed checkpoint
- * and that nothing was lost or doubled.
+ * Kills something, at the moment that `moment` waits for, and waits until the job is back; asserts that it came back
+ * from the newest completed checkpoint and that nothing was lost or doubled.
  */
-export async function failOver(stack: TestStack, running: RunningJob, kill: () => Promise<unknown>): Promise<Failover> {
+export async function failOver(stack: TestStack, running: RunningJob, kill: () => unknown, moment?: () => Promise<unknown>): Promise<Failover> {
   const before = await running.again(() => true);
+  await moment?.();
   const killed = Date.now();
   await kill();
   const newest = await newestCheckpoint(stack.core, stack.namespace, running.id);
@@ -26,9 +29,14 @@ export async function failOver(stack: TestStack, running: RunningJob, kill: () =
 
   const restored = after.checkpoints.latest.restored!.id;
   assert.ok(restored >= newest, `restored checkpoint ${restored}, but ${newest} was the newest completed one at the kill`);
-  assert.equal(after.totals.startedAt, before.totals.startedAt, "the job began anew from nothing");
-  assert.deepEqual({ gaps: after.totals.gaps, repeats: after.totals.repeats }, { gaps: 0, repeats: 0 });
-  return { seconds, restored, totals: after.totals };
+  assertUnharmed(before.totals, after.totals);
+  return { seconds, restored, newest, totals: after.totals };
+}
+
+/** Asserts by the job's own figures that it still has its state and that nothing was lost or doubled. */
+export function assertUnharmed(before: Totals, after: Totals): void {
+  assert.equal(after.startedAt, before.startedAt, "the job began anew from nothing");
+  assert.deepEqual({ gaps: after.gaps, repeats: after.repeats }, { gaps: 0, repeats: 0 });
 }
 
 /** The newest completed checkpoint by Flink's own HA metadata: what a new leader must start from. */

@@ -58,9 +58,13 @@ export async function record<T>(program: () => T, { preview = false }: RunOption
       callback(error, response);
     });
 
+  const limit = Error.stackTraceLimit;
+  // Pulumi keeps a stack for each promise, and mapping these to TypeScript takes most of the time.
+  Error.stackTraceLimit = 0;
   const result = program();
   // Waits until nothing is being registered any more, and ends the server of the hooks.
   await pulumi.runtime.disconnect();
+  Error.stackTraceLimit = limit;
   return {
     resources,
     result,

@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { type Checkpoints, FlinkRest, type JobDetails } from "../../commands/flink";
 import { coreApi, deleteHaConfigMaps } from "../../commands/kubernetes";
 import { PROJECT, type Stack, selectStack, stackOf, stackOutputs } from "../../commands/stack";
+import { clearDeadLock } from "../../commands/stateLock";
 import { waitFor } from "../../commands/wait";
 import type { FlinkClusterArgs } from "../../components";
 import { ensureNamespace, sandbox } from "../../sandbox/client";
@@ -49,6 +50,15 @@ export class TestStack {
     const test = new TestStack(name, namespace, workspace());
     await ensureNamespace(namespace);
     await test.selected();
+    return test;
+  }
+
+  /** Like `create`, but keeps what an earlier, killed run deployed under this name. */
+  static async attach(name: string, namespace: string): Promise<TestStack> {
+    const test = new TestStack(name, namespace, workspace());
+    await ensureNamespace(namespace);
+    await selectStack(test.stack);
+    await clearDeadLock(test.stack);
     return test;
   }
 

@@ -27,7 +27,7 @@ function durationProblems(key: "interval" | "timeout", { spec }: Subject): Probl
   const problem = (allowed: string, fix: string): Problem => ({ rule: "checkpoints.duration", path: `checkpoints.${key}`, value, allowed, fix });
   if (reading.complaint) return [problem(reading.complaint.allowed, reading.complaint.fix)];
   // Flink refuses shorter intervals than 10 ms when the job starts.
-  return reading.value! >= 10 ? [] : [problem("10 ms or longer", `Set checkpoints.${key} to a Flink duration such as "10 s".`)];
+  return reading.value >= 10 ? [] : [problem("10 ms or longer", `Set checkpoints.${key} to a Flink duration such as "10 s".`)];
 }
 
 /** Keys that the component sets, and the argument that decides them where there is one. */

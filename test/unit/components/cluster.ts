@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FlinkCluster } from "../../../components";
 import type { FlinkClusterArgs } from "../../../components/flinkClusterArgs";
+import { knownPart } from "../../../components/validation/known";
 import { type Recorded, record, type Registered, type RunOptions } from "../../support/mocks";
 
 export const TYPES = {
@@ -28,14 +29,26 @@ export interface RecordedCluster extends Recorded<FlinkCluster> {
   container(role: string): any;
 }
 
+type Changed = Partial<FlinkClusterArgs> | (() => Partial<FlinkClusterArgs>);
+
+const recordings = new Map<string, Promise<RecordedCluster>>();
+
 /** Records the cluster `demo` with arguments that differ from `SMALL`; a function makes them where resources are needed. */
-export async function cluster(changed: Partial<FlinkClusterArgs> | (() => Partial<FlinkClusterArgs>) = {}, options?: RunOptions): Promise<RecordedCluster> {
+export function cluster(changed: Changed = {}, options: RunOptions = {}): Promise<RecordedCluster> {
+  if (typeof changed === "function" || knownPart(changed).unknown.length > 0) return recordCluster(changed, options);
+  // Many tests look at the same cluster.
+  const key = JSON.stringify([changed, options]);
+  const recording = recordings.get(key) ?? recordCluster(changed, options);
+  recordings.set(key, recording);
+  return recording;
+}
+
+async function recordCluster(changed: Changed, options: RunOptions): Promise<RecordedCluster> {
   const args = () => ({ ...SMALL, ...(typeof changed === "function" ? changed() : changed) });
   const recorded = await record(() => new FlinkCluster("demo", args()), options);
   const deployment = (role: string) => recorded.find(TYPES.deployment, `demo-${role}`);
   return {
     ...recorded,
-    // Asked for only where a test needs it: at preview it may have no name yet.
     get configMap() {
       return recorded.find(TYPES.configMap, "demo-config");
     },

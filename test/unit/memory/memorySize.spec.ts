@@ -33,8 +33,8 @@ describe("memory sizes", () => {
     it(`refuses "${text}"`, () => {
       const { value, complaint } = parseMemorySize(text);
       assert.equal(value, undefined);
-      assert.match(complaint!.fix, fix);
-      assert.match(complaint!.allowed, /a whole number followed by b, k, m, g or t|at most 9223372036854775807 bytes/);
+      assert.match(complaint.fix, fix);
+      assert.match(complaint.allowed, /a whole number followed by b, k, m, g or t|at most 9223372036854775807 bytes/);
     });
   }
 

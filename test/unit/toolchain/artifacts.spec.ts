@@ -8,7 +8,7 @@ import { imageReferences } from "../../../toolchain/images";
 import { isAtLeast } from "../../../toolchain/pulumi";
 import versions from "../../../toolchain/versions.json";
 
-const goBuilds = Object.entries(versions.artifacts).flatMap(([name, pins]) => ("go" in pins ? [{ name, go: pins.go as GoBuild, version: pins.version }] : []));
+const goBuilds: { name: string; go: GoBuild; version: string }[] = Object.entries(versions.artifacts).flatMap(([name, pins]) => ("go" in pins ? [{ name, go: pins.go, version: pins.version }] : []));
 
 describe("artifacts", () => {
   it("lie in <cache>/<name>/<version>-<recipe hash>", () => {

@@ -35,8 +35,8 @@ describe("durations", () => {
     it(`refuses "${text}"`, () => {
       const { value, complaint } = parseDuration(text);
       assert.equal(value, undefined);
-      assert.match(complaint!.fix, fix);
-      assert.match(complaint!.allowed, /a whole number followed by ns, µs, ms, s, min, h or d|less than 2\^63 seconds/);
+      assert.match(complaint.fix, fix);
+      assert.match(complaint.allowed, /a whole number followed by ns, µs, ms, s, min, h or d|less than 2\^63 seconds/);
     });
   }
 });

@@ -1,0 +1,36 @@
+import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { inferSchema, SCHEMA_FILE } from "../../support/schema";
+
+describe("package schema", function () {
+  // The analyzer compiles the library.
+  this.timeout(60_000);
+
+  let inferred: string;
+  before(() => {
+    inferred = inferSchema();
+  });
+
+  it("is the committed one", () => {
+    assert.ok(inferred === readFileSync(SCHEMA_FILE, "utf8"), "components/schema.json is not what the sources say: run `npm run schema` and commit it");
+  });
+
+  it("has the one component under its token, with every property described", () => {
+    const { name, resources, types } = JSON.parse(inferred);
+    assert.equal(name, "flink");
+    assert.deepEqual(Object.keys(resources), ["flink:index:FlinkCluster"]);
+    const { isComponent, inputProperties, properties, requiredInputs } = resources["flink:index:FlinkCluster"];
+    assert.equal(isComponent, true);
+    assert.deepEqual(requiredInputs, ["image", "job", "namespace", "storage"]);
+    assert.deepEqual(Object.keys(properties).sort(), ["clusterId", "haConfigMapSelector", "jobId", "namespace", "restService", "restUrl", "stateRoot"]);
+    const objects = [inputProperties, properties, ...Object.values<any>(types).flatMap((type) => type.properties ?? [])];
+    for (const [key, { description }] of objects.flatMap(Object.entries<any>)) assert.ok(description?.length > 0, `${key} has no description`);
+  });
+
+  it("refers to nothing outside of itself, so that other languages need no other package", () => {
+    const { types } = JSON.parse(inferred);
+    const references = [...inferred.matchAll(/"\$ref": "([^"]+)"/g)].map(([, reference]) => reference);
+    assert.ok(references.length > 0);
+    for (const reference of references) assert.ok(reference.replace("#/types/", "") in types, reference);
+  });
+});
