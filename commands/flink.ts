@@ -1,4 +1,4 @@
-import type { CoreV1Api } from "@kubernetes/client-node";
+import { type ConfigurationOptions, type CoreV1Api, Observable } from "@kubernetes/client-node";
 
 /** The REST API of a Flink cluster, reached through the Kubernetes API server's proxy: works wherever kubectl works. */
 export class FlinkRest {
@@ -8,13 +8,13 @@ export class FlinkRest {
     private readonly restService: string,
   ) {}
 
-  /** GET of a path such as `jobs/overview`. */
+  /** GET of a path such as `jobs/overview`, with or without a query. */
   async get<T>(path: string): Promise<T> {
-    const answer: unknown = await this.core.connectGetNamespacedServiceProxyWithPath({
-      name: `${this.restService}:rest`,
-      namespace: this.namespace,
-      path: `v1/${path}`,
-    });
+    const [resource, query = ""] = path.split("?");
+    const answer: unknown = await this.core.connectGetNamespacedServiceProxyWithPath(
+      { name: `${this.restService}:rest`, namespace: this.namespace, path: `v1/${resource}` },
+      withQuery(new URLSearchParams(query)),
+    );
     // The client library hands JSON over as text or parsed, depending on the answer's content type.
     return (typeof answer === "string" ? JSON.parse(answer) : answer) as T;
   }
@@ -39,6 +39,20 @@ export class FlinkRest {
     return Object.fromEntries(found.map(({ id, sum }) => [id.slice(vertexName.length + 1), sum]));
   }
 }
+
+/** The client library takes no query for a proxied path and would encode one that is part of it. */
+function withQuery(parameters: URLSearchParams): ConfigurationOptions {
+  const add = {
+    pre: (request: Parameters<Middleware["pre"]>[0]) => {
+      for (const [name, value] of parameters) request.setQueryParam(name, value);
+      return new Observable(Promise.resolve(request));
+    },
+    post: (response: Parameters<Middleware["post"]>[0]) => new Observable(Promise.resolve(response)),
+  };
+  return { middleware: [add], middlewareMergeStrategy: "append" };
+}
+
+type Middleware = NonNullable<ConfigurationOptions["middleware"]>[number];
 
 /** What `/jobs/:id` answers, as far as it is used. */
 export interface JobDetails {

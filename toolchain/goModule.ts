@@ -38,7 +38,7 @@ export async function buildGoModule(name: string, version: string, build: GoBuil
   const folder = goFolder(name);
   const execution: Execution = {
     what: `compile ${name} ${version}`,
-    todo: `Check that Go 1.21 or newer is on PATH (go version), that the Go module proxy is reachable (go env GOPROXY) and that 6 GiB of disk are free, then run the command again. Finished parts are kept in Go's own cache.`,
+    todo: `Check that Go 1.21 or newer is on PATH (go version), that the Go module proxy is reachable (go env GOPROXY) and that 20 GiB of disk are free, then run the command again. Finished parts are kept in Go's own cache.`,
     log,
     cwd: folder,
     env,

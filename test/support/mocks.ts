@@ -58,22 +58,32 @@ export async function record<T>(program: () => T, { preview = false }: RunOption
       callback(error, response);
     });
 
-  const limit = Error.stackTraceLimit;
-  // Pulumi keeps a stack for each promise, and mapping these to TypeScript takes most of the time.
-  Error.stackTraceLimit = 0;
-  const result = program();
-  // Waits until nothing is being registered any more, and ends the server of the hooks.
-  await pulumi.runtime.disconnect();
-  Error.stackTraceLimit = limit;
+  const result = await withoutStacks(async () => {
+    const made = program();
+    // Waits until nothing is being registered any more, and ends the server of the hooks.
+    await pulumi.runtime.disconnect();
+    return { made };
+  });
   return {
     resources,
-    result,
+    result: result.made,
     find(type, name) {
       const found = resources.filter((resource) => resource.type === type && resource.name === name);
       if (found.length !== 1) throw new Error(`${found.length} resources ${type} ${name} among ${resources.map((r) => `${r.type} ${r.name}`).join(", ")}`);
       return found[0];
     },
   };
+}
+
+/** Pulumi keeps a stack for every promise; mapping these to TypeScript is a third of the time. */
+async function withoutStacks<T>(action: () => Promise<T>): Promise<T> {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return await action();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** The value of an Output, with `UNKNOWN` for one that is not known. */

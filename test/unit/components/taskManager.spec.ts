@@ -23,7 +23,7 @@ describe("TaskManager Deployment", () => {
       { name: "data", containerPort: 6121 },
       { name: "query-service", containerPort: 6126 },
     ]);
-    assert.deepEqual(livenessProbe, { tcpSocket: { port: "taskmanager-rpc" }, initialDelaySeconds: 60, periodSeconds: 10, failureThreshold: 6 });
+    assert.deepEqual(livenessProbe, { tcpSocket: { port: "taskmanager-rpc" }, initialDelaySeconds: 180, periodSeconds: 10, failureThreshold: 6 });
     assert.deepEqual([startupProbe, readinessProbe], [undefined, undefined]);
   });
 });

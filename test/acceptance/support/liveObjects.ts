@@ -1,0 +1,42 @@
+import { incarnation } from "../../../components/names";
+import { kubectl } from "../../../sandbox/client";
+import type { TestStack } from "../../support/testStack";
+
+interface LiveObject {
+  kind: string;
+  metadata: { name: string; uid?: string; ownerReferences?: object[]; annotations?: Record<string, string>; [field: string]: unknown };
+  spec?: { clusterIP?: string; clusterIPs?: string[]; [field: string]: unknown };
+  [field: string]: unknown;
+}
+
+/** Fields that differ between two objects made alike. */
+const VOLATILE = ["uid", "resourceVersion", "managedFields", "creationTimestamp", "generation"];
+
+/**
+ * All objects of a cluster that nobody but the user owns, by kind and name, without what differs from one life of the
+ * cluster to the next: equal clusters are equal objects.
+ */
+export async function liveObjects(stack: TestStack): Promise<Record<string, object>> {
+  const listed = await kubectl(["api-resources", "--namespaced", "--verbs=list", "--output=name"]);
+  const kinds = listed.split("\n").filter((kind) => kind !== "" && !kind.startsWith("events"));
+  const shown = await kubectl(["get", kinds.join(","), "--namespace", stack.namespace, `--selector=app.kubernetes.io/instance=${stack.name}`, "--output=json"]);
+  // Endpoints copy the labels of their Service and name no owner.
+  const objects = (JSON.parse(shown) as { items: LiveObject[] }).items.filter(({ kind, metadata }) => !metadata.ownerReferences && kind !== "Endpoints");
+  const uid = objects.find(({ kind, metadata }) => kind === "Service" && metadata.name === `${stack.name}-jobmanager`)?.metadata.uid ?? "";
+  const text = JSON.stringify(objects.map(normalised))
+    .replaceAll(incarnation(uid), "(incarnation)")
+    .replace(new RegExp(`(${stack.name}-g\\d+-config)-[0-9a-f]{10}`, "g"), "$1-(content)");
+  return Object.fromEntries((JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
+}
+
+function normalised({ status: _, ...object }: LiveObject): object {
+  const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([field]) => !VOLATILE.includes(field)));
+  const annotations = { ...object.metadata.annotations };
+  delete annotations["deployment.kubernetes.io/revision"];
+  const spec = { ...object.spec };
+  if (spec.clusterIP !== "None") {
+    delete spec.clusterIP;
+    delete spec.clusterIPs;
+  }
+  return { ...object, metadata: { ...metadata, annotations }, ...(object.spec && { spec }) };
+}
