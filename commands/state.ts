@@ -1,5 +1,6 @@
 import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { clusterSpec, type PlainArgs, type StorageSpec } from "../components/clusterSpec";
+import { stateRoot } from "../components/configuration/stateStorage";
 import { coreApi } from "./kubernetes";
 import { type Stack, stackConfig } from "./stack";
 
@@ -17,7 +18,7 @@ export function configuredCluster(stack: Stack): ConfiguredCluster {
   const args = toPlain(stackConfig(stack, ["pulumi-flink:cluster"])) as PlainArgs;
   const clusterId = args.clusterId ?? String(stackConfig(stack, ["pulumi-flink:name"]));
   const { storage } = clusterSpec(args);
-  return { clusterId, namespace: args.namespace, storage, stateRoot: `${storage.uri.replace(/\/+$/, "")}/${clusterId}` };
+  return { clusterId, namespace: args.namespace, storage, stateRoot: stateRoot(storage.uri, clusterId) };
 }
 
 /** An S3 client for a cluster's storage, with the keys of its Secret or, without one, the caller's own identity. */

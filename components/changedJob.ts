@@ -15,7 +15,7 @@ export function jobChecksum(spec: ClusterSpec, image: string): string {
 /** Says at preview and at update what becomes of a job that was changed without a new generation. */
 export function changedJobHook(name: string): pulumi.ResourceHook {
   return new pulumi.ResourceHook(
-    `${name}-changed-job`,
+    uniqueHookName(`${name}-changed-job`),
     async ({ oldInputs, newInputs }) => {
       const [before, after] = [await checksum(oldInputs), await checksum(newInputs)];
       if (before !== undefined && after !== undefined && before !== after) await pulumi.log.warn(changedJobMessage(name));
@@ -23,6 +23,15 @@ export function changedJobHook(name: string): pulumi.ResourceHook {
     { onDryRun: true },
   );
 }
+
+/** Hooks are known to the engine by name alone, and components under other parents may be called the same. */
+function uniqueHookName(wanted: string): string {
+  const count = (hookNames.get(wanted) ?? 0) + 1;
+  hookNames.set(wanted, count);
+  return count === 1 ? wanted : `${wanted}-${count}`;
+}
+
+const hookNames = new Map<string, number>();
 
 /** The warning's text. */
 export function changedJobMessage(name: string): string {

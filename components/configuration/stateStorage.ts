@@ -10,9 +10,14 @@ export interface StateFolders {
   readonly savepoints: string;
 }
 
+/** The folder that holds everything a cluster ever keeps. */
+export function stateRoot(uri: string, clusterId: string): string {
+  return `${uri.replace(/\/+$/, "")}/${clusterId}`;
+}
+
 /** The folders of one life of a cluster. Savepoints have names of their own and outlive it. */
 export function stateFolders(uri: string, identity: Identity, incarnation: string): StateFolders {
-  const root = `${uri.replace(/\/+$/, "")}/${identity.clusterId}`;
+  const root = stateRoot(uri, identity.clusterId);
   return {
     root,
     highAvailability: `${root}/ha/${incarnation}`,

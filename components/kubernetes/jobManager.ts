@@ -2,7 +2,7 @@ import type { types } from "@pulumi/kubernetes";
 import type { ClusterSpec } from "../clusterSpec";
 import { HighAvailabilityType } from "../flinkClusterArgs";
 import type { Identity, Names } from "../names";
-import { podTemplate } from "./pod";
+import { type Pod, podTemplate } from "./pod";
 
 type DeploymentStrategy = types.input.apps.v1.DeploymentStrategy;
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
@@ -14,7 +14,7 @@ export const JOB_MANAGER_STRATEGY: DeploymentStrategy = {
 };
 
 /** Pods of the JobManagers. */
-export function jobManagerTemplate(spec: ClusterSpec, identity: Identity, names: Names, pod: { image: string; configMap: string; serviceAccount: string }): PodTemplateSpec {
+export function jobManagerTemplate(spec: ClusterSpec, identity: Identity, names: Names, pod: Pod): PodTemplateSpec {
   return podTemplate(spec, identity, {
     ...pod,
     role: "jobmanager",

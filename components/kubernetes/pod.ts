@@ -15,13 +15,17 @@ const FLINK_HOME = "/opt/flink";
 /** User and group of the official image. */
 const FLINK_USER = 9999;
 
-/** What JobManager and TaskManager pods differ in. */
-export interface PodSettings {
-  readonly role: Role;
-  readonly process: ProcessSpec;
+/** What a pod is made from that only the engine knows. */
+export interface Pod {
   readonly image: string;
   readonly configMap: string;
   readonly serviceAccount: string;
+}
+
+/** What JobManager and TaskManager pods differ in. */
+export interface PodSettings extends Pod {
+  readonly role: Role;
+  readonly process: ProcessSpec;
   /** Flink's script in `bin` and its arguments. */
   readonly script: string;
   readonly arguments: string[];

@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import type { ClusterSpec } from "../clusterSpec";
 import type { Identity } from "../names";
-import { podTemplate } from "./pod";
+import { type Pod, podTemplate } from "./pod";
 
 type DeploymentStrategy = types.input.apps.v1.DeploymentStrategy;
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
@@ -16,7 +16,7 @@ export const TASK_MANAGER_STRATEGY: DeploymentStrategy = {
  * Pods of the TaskManagers. No readiness probe: no Service leads to them, and the JobManager, which is created
  * after them so that it is deleted before them, need not wait for their JVMs.
  */
-export function taskManagerTemplate(spec: ClusterSpec, identity: Identity, pod: { image: string; configMap: string; serviceAccount: string }): PodTemplateSpec {
+export function taskManagerTemplate(spec: ClusterSpec, identity: Identity, pod: Pod): PodTemplateSpec {
   return podTemplate(spec, identity, {
     ...pod,
     role: "taskmanager",

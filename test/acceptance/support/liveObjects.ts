@@ -29,14 +29,16 @@ export async function liveObjects(stack: TestStack): Promise<Record<string, obje
   return Object.fromEntries((JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }
 
-function normalised({ status: _, ...object }: LiveObject): object {
-  const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([field]) => !VOLATILE.includes(field)));
-  const annotations = { ...object.metadata.annotations };
+function normalised(live: LiveObject): object {
+  const object: Partial<LiveObject> = { ...live };
+  delete object.status;
+  const metadata = Object.fromEntries(Object.entries(live.metadata).filter(([field]) => !VOLATILE.includes(field)));
+  const annotations = { ...live.metadata.annotations };
   delete annotations["deployment.kubernetes.io/revision"];
-  const spec = { ...object.spec };
+  const spec = { ...live.spec };
   if (spec.clusterIP !== "None") {
     delete spec.clusterIP;
     delete spec.clusterIPs;
   }
-  return { ...object, metadata: { ...metadata, annotations }, ...(object.spec && { spec }) };
+  return { ...object, metadata: { ...metadata, annotations }, ...(live.spec && { spec }) };
 }

@@ -1,19 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessArgs } from "./flinkClusterArgs";
-import { policyRules } from "./kubernetes/roles";
-import type { Role } from "./labels";
-import type { Names } from "./names";
-
-/** Where access is granted, and on whose behalf. */
-export interface AccessScope {
-  readonly parent: pulumi.ComponentResource;
-  readonly name: string;
-  readonly names: pulumi.Output<Names>;
-  readonly metadata: (objectName: pulumi.Input<string>) => k8s.types.input.meta.v1.ObjectMeta;
-  /** Whether Flink talks to the API server at all. */
-  readonly needed: boolean;
-}
+import type { AccessArgs } from "../flinkClusterArgs";
+import { policyRules } from "../kubernetes/roles";
+import type { Role } from "../labels";
+import type { Scope } from "../scope";
 
 /** The service account of a role's pods, and what must exist before they start. */
 export interface Access {
@@ -22,8 +12,7 @@ export interface Access {
 }
 
 /** Creates or adopts the service account of a role and grants it what Flink's HA services use. */
-export function grantAccess(scope: AccessScope, role: Role, args: AccessArgs): Access {
-  const opts = { parent: scope.parent };
+export function grantAccess(scope: Scope, role: Role, args: AccessArgs = {}): Access {
   const child = `${scope.name}-${role}`;
   const existing = role === "jobmanager" ? args.jobManagerServiceAccount : args.taskManagerServiceAccount;
   const own = scope.names.apply((n) => (role === "jobmanager" ? n.jobManagerServiceAccount : n.taskManagerServiceAccount));
@@ -32,14 +21,14 @@ export function grantAccess(scope: AccessScope, role: Role, args: AccessArgs): A
   if (existing === undefined) {
     const metadata = { ...scope.metadata(own), annotations: args.serviceAccountAnnotations };
     // The pods mount the token where they need it.
-    grants.push(new k8s.core.v1.ServiceAccount(child, { metadata, automountServiceAccountToken: false }, opts));
+    grants.push(new k8s.core.v1.ServiceAccount(child, { metadata, automountServiceAccountToken: false }, scope.child));
   }
   const serviceAccount = existing === undefined ? own : pulumi.output(existing);
 
-  if (scope.needed && args.createRoles !== false) {
+  if (scope.withHa && args.createRoles !== false) {
     const metadata = scope.metadata(scope.names.apply((n) => (role === "jobmanager" ? n.jobManager : n.taskManager)));
     const rules = scope.names.apply((n) => policyRules(role, n));
-    const granted = new k8s.rbac.v1.Role(child, { metadata, rules }, opts);
+    const granted = new k8s.rbac.v1.Role(child, { metadata, rules }, scope.child);
     grants.push(
       new k8s.rbac.v1.RoleBinding(
         child,
@@ -48,7 +37,7 @@ export function grantAccess(scope: AccessScope, role: Role, args: AccessArgs): A
           roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: granted.metadata.name },
           subjects: [{ kind: "ServiceAccount", name: serviceAccount, namespace: metadata.namespace }],
         },
-        opts,
+        scope.child,
       ),
     );
   }

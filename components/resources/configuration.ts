@@ -1,0 +1,22 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { flinkConfiguration, renderConfiguration } from "../configuration/flinkConfiguration";
+import { loggingFiles } from "../configuration/logging";
+import { stateFolders } from "../configuration/stateStorage";
+import { contentName, incarnation } from "../names";
+import type { Scope } from "../scope";
+
+/**
+ * Flink's conf folder as an immutable ConfigMap, named by its content: a change makes a new one, the pods that mount
+ * it, and only then deletes the old one.
+ */
+export function createConfiguration(scope: Scope, uid: pulumi.Output<string>): k8s.core.v1.ConfigMap {
+  const files = pulumi.all([scope.spec, scope.identity, scope.names, uid]).apply(([spec, identity, names, lifeOf]) => ({
+    "config.yaml": renderConfiguration(
+      flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, incarnation(lifeOf))),
+    ),
+    ...loggingFiles(spec.logLevel),
+  }));
+  const name = pulumi.all([scope.names.configMapPrefix, files]).apply(([prefix, content]) => contentName(prefix, content));
+  return new k8s.core.v1.ConfigMap(`${scope.name}-config`, { metadata: scope.metadata(name), data: files, immutable: true }, scope.child);
+}

@@ -1,0 +1,45 @@
+import type { types } from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type ClusterSpec, clusterSpec } from "./clusterSpec";
+import { type FlinkClusterArgs, HighAvailabilityType } from "./flinkClusterArgs";
+import { objectLabels } from "./labels";
+import { type Identity, type Names, names } from "./names";
+import { refuseInvalid, refuseInvalidImage } from "./validation/refuse";
+
+/** What every resource of a cluster is made from. */
+export interface Scope {
+  /** Name of the component, prefix of its children's names. */
+  readonly name: string;
+  /** Options of a child. */
+  readonly child: { readonly parent: pulumi.ComponentResource };
+  /** Whether Flink talks to the API server. */
+  readonly withHa: boolean;
+  readonly identity: pulumi.Output<Identity>;
+  readonly names: pulumi.Output<Names>;
+  readonly spec: pulumi.Output<ClusterSpec>;
+  readonly image: pulumi.Output<string>;
+  /** Metadata of an object of the cluster. */
+  readonly metadata: (objectName: pulumi.Input<string>) => types.input.meta.v1.ObjectMeta & { namespace: pulumi.Input<string> };
+}
+
+/**
+ * Prepares the arguments. Identity and image stand apart from the rest: the image is often unknown at preview, and an
+ * unknown name or selector would look like a replacement.
+ */
+export function clusterScope(parent: pulumi.ComponentResource, name: string, args: FlinkClusterArgs): Scope {
+  const { image, ...rest } = args;
+  const identity = pulumi
+    .all([args.clusterId ?? name, args.namespace, args.generation ?? 1])
+    .apply(([clusterId, namespace, generation]) => ({ clusterId, namespace, generation }));
+  const labels = pulumi.all([identity, args.labels ?? {}]).apply(([id, own]) => objectLabels(id, own));
+  return {
+    name,
+    child: { parent },
+    withHa: args.highAvailability?.type !== HighAvailabilityType.None,
+    identity,
+    names: identity.apply(names),
+    spec: pulumi.output(rest).apply((plain) => clusterSpec(refuseInvalid(name, plain as never))),
+    image: pulumi.output(image).apply((plain) => refuseInvalidImage(name, plain)),
+    metadata: (objectName) => ({ name: objectName, namespace: args.namespace, labels }),
+  };
+}
