@@ -6,14 +6,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { identify, isAlive, withLock } from "../../../toolchain/lock";
 
-describe("toolchain lock", () => {
+const children: ChildProcess[] = [];
+
+describe("toolchain lock", function () {
+  // Two of the tests start a process, which takes its time on a busy machine.
+  this.timeout(60_000);
   let folder: string;
   let lock: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "lock-"));
     lock = join(folder, "lock");
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    // A test that failed must not leave its process: mocha would wait for it.
+    for (const child of children.splice(0)) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  });
 
   const noWaiting = () => assert.fail("waited for a lock that is free");
 
@@ -76,6 +84,7 @@ async function holdInChild(lock: string): Promise<ChildProcess> {
   const module_ = JSON.stringify(join(__dirname, "../../../toolchain/lock"));
   const script = `require(${module_}).withLock(${JSON.stringify(lock)}, () => {}, () => { console.log("held"); return new Promise(() => setInterval(() => {}, 1000)); })`;
   const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  children.push(child);
   await once(child.stdout, "data");
   return child;
 }
