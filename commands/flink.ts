@@ -13,7 +13,7 @@ export class FlinkRest {
     const [resource, query = ""] = path.split("?");
     const answer: unknown = await this.core.connectGetNamespacedServiceProxyWithPath(
       { name: `${this.restService}:rest`, namespace: this.namespace, path: `v1/${resource}` },
-      withQuery(new URLSearchParams(query)),
+      proxied(new URLSearchParams(query)),
     );
     // The client library hands JSON over as text or parsed, depending on the answer's content type.
     return (typeof answer === "string" ? JSON.parse(answer) : answer) as T;
@@ -40,11 +40,15 @@ export class FlinkRest {
   }
 }
 
-/** The client library takes no query for a proxied path and would encode one that is part of it. */
-function withQuery(parameters: URLSearchParams): ConfigurationOptions {
+const REQUEST_TIMEOUT_MS = 5000;
+
+/** What the client library lacks for a proxied path: it takes no query, would encode one in the path, and waits for ever. */
+function proxied(parameters: URLSearchParams): ConfigurationOptions {
   const add = {
     pre: (request: Parameters<Middleware["pre"]>[0]) => {
       for (const [name, value] of parameters) request.setQueryParam(name, value);
+      // A request that a dying JobManager took on may never be answered.
+      request.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
       return new Observable(Promise.resolve(request));
     },
     post: (response: Parameters<Middleware["post"]>[0]) => new Observable(Promise.resolve(response)),

@@ -36,14 +36,19 @@ export async function interruptUp(stack: TestStack, isTheMoment: (event: EngineE
   const log = join(directory, "events.json");
   const cli = execa("pulumi", ["up", "--yes", "--skip-preview", "--event-log", log, "--stack", stack.name, "--non-interactive"], {
     cwd: stack.directory,
-    env: stack.stack.env,
+    // The log of the engine's events is what Pulumi's Automation API reads, by the same means.
+    env: { ...stack.stack.env, PULUMI_DEBUG_COMMANDS: "true" },
     extendEnv: false,
     reject: false,
-    stdio: "ignore",
-    detached: true,
+    all: true,
+    stdin: "ignore",
   });
   let ended = false;
-  void cli.then(() => (ended = true));
+  let output = "";
+  void cli.then((result) => {
+    ended = true;
+    output = result.all;
+  });
   try {
     await waitFor({
       what: "the engine to tell of the event",
@@ -52,7 +57,7 @@ export async function interruptUp(stack: TestStack, isTheMoment: (event: EngineE
       todo: "See what `pulumi up --event-log` writes.",
       look: () => Promise.resolve(ended || events(log).some(isTheMoment) ? true : undefined),
     });
-    assert.equal(ended, false, "pulumi up ended before the event");
+    assert.equal(ended, false, `pulumi up ended before the event:\n${output}`);
     const pids = [cli.pid!, ...descendants(cli.pid!)];
     for (const pid of pids) signal(pid, "SIGSTOP");
     await assertHeld(stack, cli.pid!);
