@@ -43,5 +43,7 @@ function readLocks(stack: Stack): StateLock[] {
   if (!backend.startsWith("file://")) return [];
   const folder = join(backend.slice("file://".length), ".pulumi", "locks", "organization", PROJECT, stack.name);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
+  // Beside each lock lies a file with its attributes.
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as StateLock);
 }
