@@ -70,7 +70,7 @@ export interface JobDetails {
 export interface Checkpoints {
   counts: { completed: number; restored: number; failed: number; in_progress: number };
   latest: {
-    completed: { id: number; external_path: string; latest_ack_timestamp: number } | null;
+    completed: { id: number; external_path: string; trigger_timestamp: number; latest_ack_timestamp: number } | null;
     restored: { id: number; external_path: string; restore_timestamp: number } | null;
   };
 }

@@ -167,7 +167,10 @@ export class RunningJob {
     readonly id: string,
   ) {}
 
-  /** Waits until all tasks run, a checkpoint was completed and the figures satisfy the test. */
+  /**
+   * Waits until all tasks run and the figures satisfy the test, and are safe: a checkpoint taken since the last restore
+   * has them. The next restore would not count otherwise.
+   */
   async again(accept: (totals: Totals, checkpoints: Checkpoints) => boolean, seconds = 120): Promise<{ totals: Totals; checkpoints: Checkpoints; job: JobDetails }> {
     return waitFor({
       what: `job ${this.id} to run and satisfy the test`,
@@ -178,7 +181,9 @@ export class RunningJob {
         if (job?.state !== "RUNNING" || job.vertices.some(({ status }) => status !== "RUNNING")) return undefined;
         const checkpoints = await this.flink.checkpoints(this.id);
         const totals = (await this.flink.metrics(job, "verify", ["records", "gaps", "repeats", "restores", "startedAt"])) as unknown as Totals;
-        if (checkpoints.latest.completed === null || !(totals.records > 0)) return undefined;
+        const { completed, restored } = checkpoints.latest;
+        if (completed === null || completed.trigger_timestamp < (restored?.restore_timestamp ?? 0)) return undefined;
+        if (!(totals.records > 0)) return undefined;
         return accept(totals, checkpoints) ? { totals, checkpoints, job } : undefined;
       },
     });

@@ -17,9 +17,7 @@ const VOLATILE = ["uid", "resourceVersion", "managedFields", "creationTimestamp"
  * cluster to the next: equal clusters are equal objects.
  */
 export async function liveObjects(stack: TestStack): Promise<Record<string, object>> {
-  const listed = await kubectl(["api-resources", "--namespaced", "--verbs=list", "--output=name"]);
-  const kinds = listed.split("\n").filter((kind) => kind !== "" && !kind.startsWith("events"));
-  const shown = await kubectl(["get", kinds.join(","), "--namespace", stack.namespace, `--selector=app.kubernetes.io/instance=${stack.name}`, "--output=json"]);
+  const shown = await kubectl(["get", await allKinds(), ...ofCluster(stack), "--output=json"]);
   // Endpoints copy the labels of their Service and name no owner.
   const objects = (JSON.parse(shown) as { items: LiveObject[] }).items.filter(({ kind, metadata }) => !metadata.ownerReferences && kind !== "Endpoints");
   const uid = objects.find(({ kind, metadata }) => kind === "Service" && metadata.name === `${stack.name}-jobmanager`)?.metadata.uid ?? "";
@@ -27,6 +25,22 @@ export async function liveObjects(stack: TestStack): Promise<Record<string, obje
     .replaceAll(incarnation(uid), "(incarnation)")
     .replace(new RegExp(`(${stack.name}-g\\d+-config)-[0-9a-f]{10}`, "g"), "$1-(content)");
   return Object.fromEntries((JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
+}
+
+/** Deletes what an interrupted `up` made and did not record, which no `destroy` knows of. Returns their names. */
+export async function deleteOrphans(stack: TestStack): Promise<string[]> {
+  const orphans = Object.keys(await liveObjects(stack));
+  if (orphans.length > 0) await kubectl(["delete", await allKinds(), ...ofCluster(stack), "--wait"]);
+  return orphans;
+}
+
+async function allKinds(): Promise<string> {
+  const listed = await kubectl(["api-resources", "--namespaced", "--verbs=list,delete", "--output=name"]);
+  return listed.split("\n").filter((kind) => kind !== "" && !kind.startsWith("events")).join(",");
+}
+
+function ofCluster({ namespace, name }: TestStack): string[] {
+  return ["--namespace", namespace, `--selector=app.kubernetes.io/instance=${name}`];
 }
 
 function normalised(live: LiveObject): object {

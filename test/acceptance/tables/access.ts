@@ -57,7 +57,7 @@ const scenarios: Scenario[] = [
 export const access: Table<undefined> = {
   name: "access",
   title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted in vain",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/access.ts", "test/acceptance/support"],
+  covers: [...CLUSTER_CODE, "test/acceptance/tables/access.ts", "test/acceptance/support/auditLog.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts"],
   columns: ["jobmanager", "taskmanager", "forbidden"],
   rows: () => [...scenarios.map((scenario) => ({ id: scenario.name, run: () => observe(scenario) })), judgement],
   setUp: () => Promise.resolve(undefined),

@@ -19,7 +19,7 @@ const [first, next] = [1, 2].map((generation) => names({ clusterId: NAME, namesp
 export const generations: Table<undefined> = {
   name: "generations",
   title: "Generations of a job: what a new one replaces, and why each has cluster ids of its own (decision 0001)",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/generations.ts", "test/acceptance/support"],
+  covers: [...CLUSTER_CODE, "test/acceptance/tables/generations.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts", "test/acceptance/support/liveObjects.ts", "test/acceptance/support/sharedClusterId.ts"],
   columns: ["what was seen"],
   rows: () => [
     { id: "a: new generation from a savepoint", run: () => withStack(2, replaced) },

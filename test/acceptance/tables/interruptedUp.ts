@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TestStack } from "../../support/testStack";
 import { type EngineEvent, interruptUp } from "../support/interruptUp";
-import { liveObjects } from "../support/liveObjects";
+import { deleteOrphans, liveObjects } from "../support/liveObjects";
 import { CLUSTER_CODE, type Figures, type Table } from "../table";
 
 const NAME = "acc-interrupted";
@@ -22,12 +22,12 @@ interface CleanRun {
 export const interruptedUp: Table<CleanRun> = {
   name: "interrupted-up",
   title: "`pulumi up` killed with -9: its lock is cleared, and the next `up` ends as if nothing had been",
-  covers: [...CLUSTER_CODE, "commands", "test/acceptance/tables/interruptedUp.ts", "test/acceptance/support"],
+  covers: [...CLUSTER_CODE, "commands", "test/acceptance/tables/interruptedUp.ts", "test/acceptance/support/interruptUp.ts", "test/acceptance/support/liveObjects.ts"],
   columns: ["resources in the state", "pending operations", "lock while it lived", "lock once dead", "objects equal to a clean run's", "next up s"],
   rows: () => Object.entries(moments).map(([id, isTheMoment]) => ({ id, run: (clean) => interrupted(clean, isTheMoment) })),
 
   async setUp() {
-    const stack = await TestStack.create(NAME, "flink-acceptance");
+    const stack = await emptyStack();
     await stack.configure().up();
     const objects = await liveObjects(stack);
     await stack.dispose();
@@ -37,12 +37,19 @@ export const interruptedUp: Table<CleanRun> = {
   tearDown: () => Promise.resolve(),
 };
 
+/** Without what a row that failed may have left, so that it does not fail the next one too. */
+async function emptyStack(): Promise<TestStack> {
+  const stack = await TestStack.create(NAME, "flink-acceptance");
+  await deleteOrphans(stack);
+  return stack;
+}
+
 function isJobManager(urn: string): boolean {
   return urn.includes(`${DEPLOYMENT}::`) && urn.endsWith("-jobmanager");
 }
 
 async function interrupted(clean: CleanRun, isTheMoment: (event: EngineEvent) => boolean): Promise<Figures> {
-  const stack = await TestStack.create(NAME, "flink-acceptance");
+  const stack = await emptyStack();
   try {
     stack.configure();
     const { pending, resources, cleared } = await interruptUp(stack, isTheMoment);

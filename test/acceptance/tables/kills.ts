@@ -37,7 +37,7 @@ const OTHER_KILLS = 5;
 export const kills: Table<Cluster> = {
   name: "kills",
   title: "Processes killed with -9: the job comes back from its newest completed checkpoint and loses nothing",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/kills.ts", "test/acceptance/support"],
+  covers: [...CLUSTER_CODE, "test/acceptance/tables/kills.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts", "test/acceptance/support/random.ts"],
   columns: ["killed", "moment", "recovery s", "newest completed", "restored", "records", "gaps", "repeats"],
 
   rows(seed) {
