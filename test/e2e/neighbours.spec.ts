@@ -12,9 +12,8 @@ describe("two clusters in one namespace and one bucket", () => {
     // One id begins with the other: a clean-up by prefix would take both.
     left = await TestStack.create("pair");
     right = await TestStack.create("pair-too");
-    await Promise.all([deleteState(left.stack, configuredCluster(left.configure().stack)), deleteState(right.stack, configuredCluster(right.configure().stack))]);
-    await left.up();
-    await right.up();
+    await left.configure().up();
+    await right.configure().up();
   });
   after(() => Promise.all([left?.dispose(), right?.dispose()]));
 
