@@ -8,6 +8,7 @@ import { type Checkpoints, FlinkRest, type JobDetails } from "../../commands/fli
 import { coreApi, deleteHaConfigMaps } from "../../commands/kubernetes";
 import { PROJECT, type Stack, selectStack, stackOf, stackOutputs } from "../../commands/stack";
 import { clearDeadLock } from "../../commands/stateLock";
+import { configuredCluster, deleteState } from "../../commands/state";
 import { waitFor } from "../../commands/wait";
 import type { FlinkClusterArgs } from "../../components";
 import { ensureNamespace, sandbox } from "../../sandbox/client";
@@ -66,6 +67,7 @@ export class TestStack {
     await selectStack(this.stack);
     await this.remove();
     await selectStack(this.stack);
+    await deleteState(this.stack, configuredCluster(this.configure().stack));
   }
 
   /** Writes the stack's configuration: the test job with quick checkpoints, changed by `changes`. */
