@@ -9,16 +9,15 @@ type PolicyRule = types.input.rbac.v1.PolicyRule;
  * Names are given where Kubernetes can compare them: not for create.
  */
 export function policyRules(role: Role, names: Names): PolicyRule[] {
-  if (role === "taskmanager") {
-    return [{ apiGroups: [""], resources: ["configmaps"], resourceNames: [names.leaderConfigMap], verbs: ["list", "watch"] }];
-  }
+  if (role === "taskmanager") return [onConfigMaps(["list", "watch"], names.leaderConfigMap)];
   return [
-    { apiGroups: [""], resources: ["configmaps"], verbs: ["create", "deletecollection"] },
-    {
-      apiGroups: [""],
-      resources: ["configmaps"],
-      resourceNames: [names.leaderConfigMap, names.jobConfigMap],
-      verbs: ["get", "list", "watch", "update", "patch", "delete"],
-    },
+    onConfigMaps(["create"]),
+    // Renewing the lock is a patch. Only a shutdown by the REST API deletes it.
+    onConfigMaps(["get", "list", "watch", "update", "patch", "delete"], names.leaderConfigMap),
+    onConfigMaps(["get", "update", "delete"], names.jobConfigMap),
   ];
+}
+
+function onConfigMaps(verbs: string[], name?: string): PolicyRule {
+  return { apiGroups: [""], resources: ["configmaps"], verbs, ...(name !== undefined && { resourceNames: [name] }) };
 }

@@ -3,12 +3,18 @@ import { cluster, TYPES } from "./cluster";
 
 const RULES = {
   jobmanager: [
-    { apiGroups: [""], resources: ["configmaps"], verbs: ["create", "deletecollection"] },
+    { apiGroups: [""], resources: ["configmaps"], verbs: ["create"] },
     {
       apiGroups: [""],
       resources: ["configmaps"],
-      resourceNames: ["demo-g1-cluster-config-map", "demo-g1-f89d262d21f964738304484225f7b667-config-map"],
+      resourceNames: ["demo-g1-cluster-config-map"],
       verbs: ["get", "list", "watch", "update", "patch", "delete"],
+    },
+    {
+      apiGroups: [""],
+      resources: ["configmaps"],
+      resourceNames: ["demo-g1-f89d262d21f964738304484225f7b667-config-map"],
+      verbs: ["get", "update", "delete"],
     },
   ],
   taskmanager: [{ apiGroups: [""], resources: ["configmaps"], resourceNames: ["demo-g1-cluster-config-map"], verbs: ["list", "watch"] }],
