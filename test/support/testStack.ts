@@ -93,8 +93,13 @@ export class TestStack {
         options: { "fs.s3a.directory.marker.retention": "keep" },
       },
       checkpoints: { interval: "2 s" },
-      // The figures are metrics; ten seconds between two looks would be most of a test.
-      flinkConfiguration: { "metrics.fetcher.update-interval": "500" },
+      flinkConfiguration: {
+        // The figures are metrics; ten seconds between two looks would be most of a test.
+        "metrics.fetcher.update-interval": "500",
+        // Tests start many JVMs and run none for long: what the optimising compiler costs never pays here.
+        "env.java.opts.jobmanager": "-XX:TieredStopAtLevel=1",
+        "env.java.opts.taskmanager": "-XX:TieredStopAtLevel=1",
+      },
     } as ClusterConfiguration;
   }
 
@@ -173,7 +178,7 @@ export class RunningJob {
    * Waits until all tasks run and the figures satisfy the test, and are safe: a checkpoint taken since the last restore
    * has them. The next restore would not count otherwise.
    */
-  async again(accept: (totals: Totals, checkpoints: Checkpoints) => boolean, seconds = 120): Promise<{ totals: Totals; checkpoints: Checkpoints; job: JobDetails }> {
+  async again(accept: (totals: Totals, checkpoints: Checkpoints) => boolean, seconds = 240): Promise<{ totals: Totals; checkpoints: Checkpoints; job: JobDetails }> {
     return waitFor({
       what: `job ${this.id} to run and satisfy the test`,
       seconds,

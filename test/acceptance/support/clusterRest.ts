@@ -51,22 +51,18 @@ export class ClusterRest {
   /** Stops a job with a savepoint and returns where that is. */
   async stopWithSavepoint(jobId: string, folder: string): Promise<string> {
     const { "request-id": request } = await this.send<{ "request-id": string }>("POST", `jobs/${jobId}/stop`, { drain: false, targetDirectory: folder });
-    const { location } = await waitFor({
+    const { location, "failure-cause": failure } = await waitFor({
       what: `the savepoint of job ${jobId}`,
       seconds: 120,
       todo: "Look at the JobManager's log.",
-      look: async () => {
-        const { operation } = await this.get<SavepointStatus>(`jobs/${jobId}/savepoints/${request}`);
-        return operation;
-      },
-    }).then((operation) => {
-      if (operation.location === undefined) throw new Error(`The savepoint failed: ${operation["failure-cause"]?.["stack-trace"]}`);
-      return { location: operation.location };
+      look: async () => (await this.get<SavepointStatus>(`jobs/${jobId}/savepoints/${request}`)).operation ?? undefined,
     });
+    if (location === undefined) throw new Error(`The savepoint failed: ${failure?.["stack-trace"]}`);
     return location;
   }
 }
 
 interface SavepointStatus {
-  operation?: { location?: string; "failure-cause"?: { "stack-trace": string } };
+  /** Null until it is done. */
+  operation: { location?: string; "failure-cause"?: { "stack-trace": string } } | null;
 }
