@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
-import { reporters, type MochaOptions, type Runner } from "mocha";
+import { type MochaOptions, type Runner, reporters } from "mocha";
 
 /** mocha's spec reporter that also writes the sums to the file named by the option `sums`. */
-export default class SummingReporter extends reporters.Spec {
+class SummingReporter extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
     const { sums } = options.reporterOptions as { sums: string };
     runner.once("end", () => writeFileSync(sums, JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures })));
   }
 }
+
+export = SummingReporter;

@@ -23,7 +23,7 @@ export async function asOtherUser<T>(kubeconfig: string, action: (user: OtherUse
   try {
     const checkout = join(home, "clone");
     await clone(checkout);
-    const env = pulumi(home);
+    const env = await pulumi(home);
     copyFileSync(kubeconfig, join(home, "kubeconfig"));
     await execa("chown", ["--recursive", `${name}:`, home]);
     chmodSync(home, 0o700);
@@ -56,11 +56,13 @@ async function clone(checkout: string): Promise<void> {
 }
 
 /** Copies the toolchain's Pulumi, which lies where only its owner may look, and returns the environment for it. */
-function pulumi(home: string): Record<string, string> {
+async function pulumi(home: string): Promise<Record<string, string>> {
   const { PULUMI_HOME } = pulumiEnvironment();
   const own = join(home, "pulumi");
-  for (const part of ["bin", "plugins"]) cpSync(join(PULUMI_HOME!, part), join(own, part), { recursive: true, dereference: true });
+  mkdirSync(own);
+  await execa("cp", ["--recursive", "--dereference", join(PULUMI_HOME!, "bin"), join(PULUMI_HOME!, "plugins"), own]);
   copyFileSync(process.execPath, join(own, "bin", "node"));
+  chmodSync(join(own, "bin", "node"), 0o755);
   const backend = join(home, "state");
   mkdirSync(backend);
   return {

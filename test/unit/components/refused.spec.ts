@@ -16,7 +16,7 @@ describe("a FlinkCluster with wrong arguments", () => {
     });
     assert.ok(pulumi.InputPropertiesError.isInstance(thrown));
     assert.deepEqual(
-      thrown.errors!.map(({ propertyPath }) => propertyPath),
+      thrown.errors.map(({ propertyPath }) => propertyPath),
       ["logLevel", "generation"],
     );
     assert.deepEqual(resources, []);
