@@ -1,6 +1,6 @@
 import { ensurePulumi } from "../toolchain/pulumi";
 import { runCommand, runSteps } from "../toolchain/steps";
-import { coreApi, deleteHaConfigMaps } from "./kubernetes";
+import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "./kubernetes";
 import { stackOptions } from "./options";
 import { pulumi, selectStack, stackOf, stateOnDestroy } from "./stack";
 import { clearDeadLock } from "./stateLock";
@@ -25,6 +25,10 @@ void runCommand(async () => {
       },
     },
     { title: "pulumi destroy", run: async (progress) => void (await pulumi(stack, ["destroy", "--yes", "--skip-preview"], "destroy the stack", progress)) },
+    {
+      title: "Objects that an interrupted up did not record",
+      run: async () => (await deleteUnrecorded(kubeConfig(stack), cluster.namespace, cluster.clusterId)).join(", ") || "none",
+    },
     {
       title: "HA ConfigMaps of Flink",
       run: async () => {

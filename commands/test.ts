@@ -36,7 +36,7 @@ const tiers: Tier[] = [
       { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Set-up" },
       { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Set-up" },
     ],
-    run: () => mocha("test/e2e/**/*.spec.ts", ["--timeout", "600000", "--bail"]),
+    run: () => mocha("test/e2e/**/*.spec.ts", ["--timeout", "600000"]),
   },
 ];
 

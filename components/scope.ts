@@ -6,6 +6,12 @@ import { objectLabels } from "./labels";
 import { type Identity, type Names, names } from "./names";
 import { refuseInvalid, refuseInvalidImage } from "./validation/refuse";
 
+/**
+ * A fixed name under which Pulumi owns the fields of an object. By default each resource gets a random one: then an
+ * object that an interrupted `up` created and could not record belongs to another, and no later `up` may change it.
+ */
+export const FIELD_MANAGER = { "pulumi.com/patchFieldManager": "pulumi-flink" };
+
 /** What every resource of a cluster is made from. */
 export interface Scope {
   /** Name of the component, prefix of its children's names. */
@@ -19,7 +25,10 @@ export interface Scope {
   readonly spec: pulumi.Output<ClusterSpec>;
   readonly image: pulumi.Output<string>;
   /** Metadata of an object of the cluster. */
-  readonly metadata: (objectName: pulumi.Input<string>) => types.input.meta.v1.ObjectMeta & { namespace: pulumi.Input<string> };
+  readonly metadata: (
+    objectName: pulumi.Input<string>,
+    annotations?: Record<string, pulumi.Input<string>>,
+  ) => types.input.meta.v1.ObjectMeta & { namespace: pulumi.Input<string> };
 }
 
 /**
@@ -40,6 +49,11 @@ export function clusterScope(parent: pulumi.ComponentResource, name: string, arg
     names: identity.apply(names),
     spec: pulumi.output(rest).apply((plain) => clusterSpec(refuseInvalid(name, plain as never))),
     image: pulumi.output(image).apply((plain) => refuseInvalidImage(name, plain)),
-    metadata: (objectName) => ({ name: objectName, namespace: args.namespace, labels }),
+    metadata: (objectName, annotations) => ({
+      name: objectName,
+      namespace: args.namespace,
+      labels,
+      annotations: { ...annotations, ...FIELD_MANAGER },
+    }),
   };
 }

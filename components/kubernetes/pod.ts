@@ -81,7 +81,8 @@ function flinkContainer(spec: ClusterSpec, settings: PodSettings): Container {
     command: ["bash", "-c", START, settings.script],
     args: ["start-foreground", ...settings.arguments],
     env: [
-      { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+      // The default apiVersion is given: the server's own would conflict when an interrupted `up` creates this again.
+      { name: "POD_IP", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
       { name: "STATE_STORAGE_PLUGIN", value: pluginJar(spec.storage.plugin, spec.flinkVersion) },
       ...storageEnvironment(spec),
     ],

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "../flinkClusterArgs";
 import { policyRules } from "../kubernetes/roles";
 import type { Role } from "../labels";
-import type { Scope } from "../scope";
+import { FIELD_MANAGER, type Scope } from "../scope";
 
 /** The service account of a role's pods, and what must exist before they start. */
 export interface Access {
@@ -19,7 +19,8 @@ export function grantAccess(scope: Scope, role: Role, args: AccessArgs = {}): Ac
 
   const grants: pulumi.Resource[] = [];
   if (existing === undefined) {
-    const metadata = { ...scope.metadata(own), annotations: args.serviceAccountAnnotations };
+    const annotations = pulumi.output(args.serviceAccountAnnotations).apply((given) => ({ ...given, ...FIELD_MANAGER }));
+    const metadata = { ...scope.metadata(own), annotations };
     // The pods mount the token where they need it.
     grants.push(new k8s.core.v1.ServiceAccount(child, { metadata, automountServiceAccountToken: false }, scope.child));
   }

@@ -36,7 +36,7 @@ export function createJobManagers(
   return new k8s.apps.v1.Deployment(
     `${scope.name}-jobmanager`,
     {
-      metadata: { ...scope.metadata(scope.names.jobManager), annotations: { [JOB_ANNOTATION]: checksum } },
+      metadata: scope.metadata(scope.names.jobManager, { [JOB_ANNOTATION]: checksum }),
       spec: {
         ...deploymentSpec(scope, "jobmanager"),
         replicas: scope.spec.jobManager.replicas,

@@ -17,7 +17,7 @@ export function createRestService(scope: Scope): k8s.core.v1.Service {
     `${scope.name}-rest`,
     {
       // The Service has endpoints only once the JobManagers run, and these are waited for anyway.
-      metadata: { ...scope.metadata(scope.names.restService), annotations: { "pulumi.com/skipAwait": "true" } },
+      metadata: scope.metadata(scope.names.restService, { "pulumi.com/skipAwait": "true" }),
       spec: scope.identity.apply(restServiceSpec),
     },
     scope.child,

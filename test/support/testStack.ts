@@ -5,7 +5,7 @@ import type { CoreV1Api } from "@kubernetes/client-node";
 import { execa, type Options } from "execa";
 import { stringify } from "yaml";
 import { type Checkpoints, FlinkRest, type JobDetails } from "../../commands/flink";
-import { coreApi, deleteHaConfigMaps } from "../../commands/kubernetes";
+import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "../../commands/kubernetes";
 import { PROJECT, type Stack, selectStack, stackOf, stackOutputs } from "../../commands/stack";
 import { clearDeadLock } from "../../commands/stateLock";
 import { configuredCluster, deleteState } from "../../commands/state";
@@ -132,6 +132,11 @@ export class TestStack {
     return this.succeed(["up", "--yes", "--skip-preview"]);
   }
 
+  /** `pulumi up` of what an earlier run may have left: makes again what is gone since. */
+  async bringUp(): Promise<string> {
+    return this.succeed(["up", "--yes", "--skip-preview", "--refresh"]);
+  }
+
   /** Runs a command that must succeed. */
   async succeed(args: string[]): Promise<string> {
     const { exitCode, output } = await this.pulumi(args);
@@ -163,6 +168,7 @@ export class TestStack {
     await this.pulumi(["cancel", "--yes"]);
     await this.succeed(["destroy", "--yes", "--skip-preview"]);
     await this.succeed(["stack", "rm", "--yes", "--preserve-config"]);
+    await deleteUnrecorded(kubeConfig(this.stack), this.namespace, this.name);
     await deleteHaConfigMaps(this.core, this.namespace, this.name);
   }
 }

@@ -27,13 +27,6 @@ export async function liveObjects(stack: TestStack): Promise<Record<string, obje
   return Object.fromEntries((JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }
 
-/** Deletes what an interrupted `up` made and did not record, which no `destroy` knows of. Returns their names. */
-export async function deleteOrphans(stack: TestStack): Promise<string[]> {
-  const orphans = Object.keys(await liveObjects(stack));
-  if (orphans.length > 0) await kubectl(["delete", await allKinds(), ...ofCluster(stack), "--wait"]);
-  return orphans;
-}
-
 async function allKinds(): Promise<string> {
   const listed = await kubectl(["api-resources", "--namespaced", "--verbs=list,delete", "--output=name"]);
   return listed.split("\n").filter((kind) => kind !== "" && !kind.startsWith("events")).join(",");

@@ -20,7 +20,7 @@ export const clone: Table<TestStack> = {
 
   async setUp() {
     const stack = await TestStack.attach("acc-clone", "flink-acceptance");
-    await stack.configure().up();
+    await stack.configure().bringUp();
     return stack;
   },
 

@@ -58,7 +58,7 @@ export const kills: Table<Cluster> = {
       // What REST tells must not be older than what is measured by it.
       flinkConfiguration: { ...flinkConfiguration, "web.refresh-interval": "50" },
     });
-    await stack.up();
+    await stack.bringUp();
     return { stack, running: await stack.runningJob(), rest: await ClusterRest.of(stack) };
   },
 

@@ -20,7 +20,7 @@ export const previewTime: Table<TestStack> = {
 
   async setUp() {
     const stack = await TestStack.attach("acc-preview", "flink-acceptance");
-    await stack.configure().up();
+    await stack.configure().bringUp();
     return stack;
   },
 

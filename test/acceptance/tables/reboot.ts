@@ -19,7 +19,7 @@ export const reboot: Table<Cluster> = {
 
   async setUp() {
     const stack = await TestStack.attach("acc-reboot", "flink-acceptance");
-    await stack.configure().up();
+    await stack.configure().bringUp();
     return { stack, running: await stack.runningJob() };
   },
 

@@ -43,7 +43,7 @@ for (const role of ["jobmanager", "taskmanager"] as const) {
     it("to the storage is an annotation of the service account", async () => {
       const serviceAccountAnnotations = { "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/flink" };
       const { find } = await cluster({ access: { serviceAccountAnnotations } });
-      assert.deepEqual(find(TYPES.serviceAccount, `demo-${role}`).inputs.metadata.annotations, serviceAccountAnnotations);
+      assert.deepEqual(find(TYPES.serviceAccount, `demo-${role}`).inputs.metadata.annotations, { ...serviceAccountAnnotations, "pulumi.com/patchFieldManager": "pulumi-flink" });
     });
   });
 }

@@ -32,7 +32,7 @@ describe("job checksum", () => {
 
   it("is an annotation of the JobManager Deployment, which has the hook", async () => {
     const { deployment } = await cluster();
-    assert.deepEqual(deployment("jobmanager").inputs.metadata.annotations, { [JOB_ANNOTATION]: checksum({}) });
+    assert.deepEqual(deployment("jobmanager").inputs.metadata.annotations, { [JOB_ANNOTATION]: checksum({}), "pulumi.com/patchFieldManager": "pulumi-flink" });
     assert.deepEqual(deployment("jobmanager").beforeUpdate, ["demo-changed-job"]);
     assert.deepEqual(deployment("taskmanager").beforeUpdate, []);
   });

@@ -79,7 +79,7 @@ for (const role of ["jobmanager", "taskmanager"]) {
     it("find the storage's plugin by version, and no keys without a Secret", async () => {
       const { env } = (await cluster({ storage: { uri: "s3p://bucket", plugin: S3Plugin.Presto }, flinkVersion: "2.2.1" })).container(role);
       assert.deepEqual(env, [
-        { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+        { name: "POD_IP", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
         { name: "STATE_STORAGE_PLUGIN", value: "flink-s3-fs-presto-2.2.1.jar" },
       ]);
     });
