@@ -43,6 +43,10 @@ export function pulumiEnvironment(): NodeJS.ProcessEnv {
   return {
     PULUMI_HOME: directory,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The SDK and the compiler are parsed once, not at every preview.
+    NODE_COMPILE_CACHE: join(cacheRoot(), "node-compile-cache"),
+    // Where nothing can be downloaded each preview would try to, for every provider that npm installed a package of.
+    ...(readInstallation()?.origin === "source" && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
     PATH: [bin, dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter),
   };
 }
