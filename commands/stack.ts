@@ -27,8 +27,8 @@ export const PROJECT = "pulumi-flink";
 
 /** The stack that the options name. The sandbox keeps the state of its stacks itself; elsewhere the user's login decides. */
 export function stackOf(options: StackOptions, directory = projectRoot): Stack {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...pulumiEnvironment() };
   if (options.context !== undefined) {
+    const env = { ...process.env, ...pulumiEnvironment("user") };
     return { name: options.stack, context: options.context, onSandbox: false, env, directory };
   }
   const { kubeconfig, context, root } = sandbox();
@@ -41,7 +41,8 @@ export function stackOf(options: StackOptions, directory = projectRoot): Stack {
     onSandbox: true,
     directory,
     env: {
-      ...env,
+      ...process.env,
+      ...pulumiEnvironment(),
       KUBECONFIG: kubeconfig,
       PULUMI_BACKEND_URL: `file://${backend}`,
       // The sandbox's stacks hold no secret; a passphrase would protect nothing.

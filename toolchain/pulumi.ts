@@ -37,16 +37,20 @@ function home() {
   };
 }
 
-/** Environment in which `pulumi` is the toolchain's: its PULUMI_HOME, CLI, language host and a Node.js that is new enough. */
-export function pulumiEnvironment(): NodeJS.ProcessEnv {
+/**
+ * Environment in which `pulumi` is the toolchain's: its CLI, language host and a Node.js that is new enough. PULUMI_HOME
+ * is the toolchain's too, unless the user's own is asked for, with logins and plugins, and official releases are at hand.
+ */
+export function pulumiEnvironment(whose: "toolchain" | "user" = "toolchain"): NodeJS.ProcessEnv {
   const { directory, bin } = home();
+  const compiled = readInstallation()?.origin === "source";
   return {
-    PULUMI_HOME: directory,
+    ...((whose === "toolchain" || compiled) && { PULUMI_HOME: directory }),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // The SDK and the compiler are parsed once, not at every preview.
     NODE_COMPILE_CACHE: join(cacheRoot(), "node-compile-cache"),
     // Where nothing can be downloaded each preview would try to, for every provider that npm installed a package of.
-    ...(readInstallation()?.origin === "source" && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
+    ...(compiled && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
     PATH: [bin, dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter),
   };
 }
