@@ -108,7 +108,7 @@ export function stateOnDestroy(stack: Stack): "keep" | "delete" {
 }
 
 /** Where commands keep the logs of what they ran. */
-export function logFolder(): string {
+function logFolder(): string {
   const folder = join(process.env.PULUMI_FLINK_LOGS ?? join(tmpdir(), `pulumi-flink-logs-${process.getuid?.() ?? 0}`));
   mkdirSync(folder, { recursive: true });
   return folder;

@@ -51,8 +51,8 @@ export interface StorageSpec {
   readonly options: Record<string, string>;
 }
 
-/** Defaults that more than one place needs. */
-export const DEFAULT_FLINK_VERSION = "2.3.0";
+
+const DEFAULT_FLINK_VERSION = "2.3.0";
 
 /** Takes every default. Total: arguments that are missing or unknown at preview leave `undefined` where no default is. */
 export function clusterSpec(args: PlainArgs): ClusterSpec {

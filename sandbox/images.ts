@@ -25,7 +25,7 @@ export async function ensureImages(names: ImageArtifact[], progress: (line: stri
 }
 
 /** Path of an image's OCI archive in the cache. */
-export function imageArchive(name: ImageArtifact): string {
+function imageArchive(name: ImageArtifact): string {
   return `${artifact(name).dir}/image.tar`;
 }
 

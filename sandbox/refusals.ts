@@ -19,7 +19,7 @@ export interface MachineFacts {
 
 const GIBIBYTE = 1024 ** 3;
 /** What to do instead, on every machine that cannot run the sandbox. */
-export const ALTERNATIVE = "Use a Kubernetes cluster you have instead: npm start -- --context NAME (a context of your kubeconfig).";
+const ALTERNATIVE = "Use a Kubernetes cluster you have instead: npm start -- --context NAME (a context of your kubeconfig).";
 
 /** Needed commands and the Debian package that has them. */
 const COMMANDS: Record<string, string> = {

@@ -83,7 +83,7 @@ function recipe(name: ArtifactName): string {
 }
 
 /** The log of an artifact's last build. */
-export function buildLog(name: ArtifactName): string {
+function buildLog(name: ArtifactName): string {
   return join(cacheRoot(), "logs", `${name}.log`);
 }
 

@@ -5,7 +5,7 @@ import { execute, type Execution } from "./execute";
 import { StepError, type Progress } from "./steps";
 
 /** Those of the packages that dpkg does not list as completely installed. */
-export function missingDebianPackages(packages: string[]): string[] {
+function missingDebianPackages(packages: string[]): string[] {
   const query = spawnSync("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\n", ...packages], { encoding: "utf8" });
   const installed = new Set((query.stdout ?? "").split("\n").filter((line) => line.endsWith(" installed")).map((line) => line.split(" ")[0]));
   return packages.filter((name) => !installed.has(name));

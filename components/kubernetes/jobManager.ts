@@ -34,7 +34,7 @@ export function jobManagerTemplate(spec: ClusterSpec, identity: Identity, names:
  * Arguments of `standalone-job.sh`. Options come first and each `-D` stands apart from its value: what Flink does
  * not know ends its options, silently, and everything after it goes to the job.
  */
-export function jobManagerArguments(spec: ClusterSpec, names: Names): string[] {
+function jobManagerArguments(spec: ClusterSpec, names: Names): string[] {
   const { job } = spec;
   return [
     // A leader publishes its own address; a Service name would lead to any JobManager.

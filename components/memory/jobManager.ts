@@ -21,7 +21,7 @@ export interface JobManagerMemoryResult {
 }
 
 /** Options and defaults of Flink's `jobmanager.memory`. */
-export const jobManagerMemoryOptions: MemoryOptions = {
+const jobManagerMemoryOptions: MemoryOptions = {
   prefix: "jobmanager.memory.",
   defaults: {
     "process.size": undefined,

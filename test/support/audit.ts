@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createReadStream, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { sandbox } from "../../sandbox/client";
 
 /** A request as the API server's audit log tells it. */
 export interface AuditEvent {
-  stage: string;
+  auditID: string;
   verb: string;
   requestURI: string;
   user: { username: string };
@@ -13,18 +14,30 @@ export interface AuditEvent {
   requestReceivedTimestamp: string;
 }
 
-/** Answered requests that reached the API server from `since` on, oldest first; rotated files are read too. */
-export function auditEvents(since: Date): AuditEvent[] {
+/** Which requests are looked for. */
+export interface AuditFilter {
+  /** Requests that reached the API server from then on. */
+  readonly since: Date;
+  /** A text that the line of a wanted request contains: most requests are others', and parsing is what takes time. */
+  readonly mentions: string;
+}
+
+/** Requests by the audit log and the files that were put aside beside it. A watch is logged when it begins and when it ends: one request. */
+export async function* auditEvents({ since, mentions }: AuditFilter): AsyncGenerator<AuditEvent> {
   const { auditLog } = sandbox();
-  const folder = dirname(auditLog);
   const stem = basename(auditLog, ".log");
-  return readdirSync(folder)
-    .filter((file) => file.startsWith(stem) && file.endsWith(".log"))
-    .flatMap((file) => readFileSync(join(folder, file), "utf8").split("\n"))
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as AuditEvent)
-    .filter((event) => ["ResponseComplete", "ResponseStarted"].includes(event.stage) && new Date(event.requestReceivedTimestamp) >= since)
-    .sort((a, b) => a.requestReceivedTimestamp.localeCompare(b.requestReceivedTimestamp));
+  const files = readdirSync(dirname(auditLog)).filter((file) => file.startsWith(stem) && file.endsWith(".log"));
+  const seen = new Set<string>();
+  for (const file of files.map((name) => join(dirname(auditLog), name)).filter((path) => statSync(path).mtime >= since)) {
+    for await (const line of createInterface({ input: createReadStream(file) })) {
+      // The last line may still be being written.
+      if (!line.includes(mentions) || !line.endsWith("}")) continue;
+      const event = JSON.parse(line) as AuditEvent;
+      if (seen.has(event.auditID) || new Date(event.requestReceivedTimestamp) < since) continue;
+      seen.add(event.auditID);
+      yield event;
+    }
+  }
 }
 
 const WRITES = ["create", "update", "patch", "delete", "deletecollection"];

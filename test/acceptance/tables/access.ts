@@ -57,7 +57,7 @@ const scenarios: Scenario[] = [
 export const access: Table<undefined> = {
   name: "access",
   title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted in vain",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/access.ts", "test/acceptance/support/auditLog.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts"],
+  covers: [...CLUSTER_CODE, "test/acceptance/tables/access.ts", "test/support/audit.ts", "test/acceptance/support/auditLog.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts"],
   columns: ["jobmanager", "taskmanager", "forbidden"],
   rows: () => [...scenarios.map((scenario) => ({ id: scenario.name, run: () => observe(scenario) })), judgement],
   setUp: () => Promise.resolve(undefined),
@@ -69,12 +69,12 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
   const stack = await TestStack.create(NAME, NAMESPACE);
   const { job } = stack.cluster() as { job: { arguments: string[] } };
   stack.configure({ job: { ...job, arguments: [...job.arguments, ...jobArguments] } as never });
-  let since = Date.now();
+  let since = new Date();
   try {
     await stack.up();
     const rest = await ClusterRest.of(stack);
     const running = jobArguments.length === 0 ? await stack.runningJob() : undefined;
-    if (!fromTheBeginning && running) since = Date.now();
+    if (!fromTheBeginning && running) since = new Date();
     await happens(stack, rest, running!);
     const requests = await requestsSince(since, NAMESPACE, NAMES);
     assert.ok(requests.length > 0, "the audit log has no request of Flink's");
