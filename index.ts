@@ -1,11 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FlinkCluster, type FlinkClusterArgs } from "@pulumi-flink/flink";
+import { FlinkCluster, type FlinkClusterArgs, S3StateStorage, type S3StateStorageArgs } from "@pulumi-flink/flink";
 
 // Only a stack that names its Kubernetes cluster may be deployed: never whatever kubectl happens to point at.
 new pulumi.Config("kubernetes").require("context");
 
 const config = new pulumi.Config();
-const cluster = new FlinkCluster(config.require("name"), config.requireObject<FlinkClusterArgs>("cluster"));
+const name = config.require("name");
+const args = config.requireObject<FlinkClusterArgs>("cluster");
+const cluster = new FlinkCluster(name, { ...args, storage: storage() });
+
+/** The store that the cluster's configuration names or, with `stateStorage`, a place in a bucket made for it. */
+function storage(): FlinkClusterArgs["storage"] {
+  const state = config.getObject<Omit<S3StateStorageArgs, "cluster">>("stateStorage");
+  if (state === undefined) return args.storage;
+  if (args.storage !== undefined) throw new pulumi.RunError("pulumi-flink:cluster has storage, but pulumi-flink:stateStorage makes one: remove one of the two.");
+  const { jobManagerServiceAccount, taskManagerServiceAccount } = args.access ?? {};
+  const owner = { clusterId: args.clusterId ?? name, namespace: args.namespace, jobManagerServiceAccount, taskManagerServiceAccount };
+  return new S3StateStorage(name, { ...state, cluster: owner }).storage;
+}
 
 export const namespace = cluster.namespace;
 export const clusterId = cluster.clusterId;

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FlinkClusterArgs, HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin } from "./flinkClusterArgs";
+import { defaultRegion } from "./configuration/profiles";
+import { type FlinkClusterArgs, HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin, S3Profile, StorageIdentityType } from "./flinkClusterArgs";
 
 /** The arguments once every Output is resolved. */
 export type PlainArgs = pulumi.Unwrap<FlinkClusterArgs>;
@@ -47,6 +48,10 @@ export interface StorageSpec {
   readonly endpoint?: string;
   readonly region?: string;
   readonly pathStyleAccess: boolean;
+  readonly profile?: S3Profile;
+  readonly trustedCertificates?: { readonly configMap: string; readonly key: string };
+  /** Without the roles: they are often unknown at preview. */
+  readonly identity?: { readonly type: StorageIdentityType };
   readonly credentialsSecret?: { readonly name: string; readonly accessKeyIdKey: string; readonly secretAccessKeyKey: string };
   readonly options: Record<string, string>;
 }
@@ -104,12 +109,19 @@ export function clusterSpec(args: PlainArgs): ClusterSpec {
 
 function storageSpec(args: PlainArgs["storage"] | undefined): StorageSpec {
   const secret = args?.credentialsSecret;
+  const certificates = args?.trustedCertificates;
+  const plugin = args?.plugin ?? S3Plugin.Hadoop;
+  const profile = args?.profile ?? (args?.endpoint === undefined ? S3Profile.Aws : undefined);
+  const identity = args?.identity?.type ?? (secret && StorageIdentityType.StaticKeys);
   return {
     uri: args?.uri as string,
-    plugin: args?.plugin ?? S3Plugin.Hadoop,
+    plugin,
     endpoint: args?.endpoint,
-    region: args?.region,
+    region: args?.region ?? defaultRegion(profile, plugin),
     pathStyleAccess: args?.pathStyleAccess ?? args?.endpoint !== undefined,
+    profile,
+    trustedCertificates: certificates && { configMap: certificates.configMap, key: certificates.key ?? "ca.crt" },
+    identity: identity && { type: identity },
     credentialsSecret: secret && {
       name: secret.name,
       accessKeyIdKey: secret.accessKeyIdKey ?? "AWS_ACCESS_KEY_ID",

@@ -1,4 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { StateStorageArgs } from "./stateStorageArgs";
+
+export * from "./stateStorageArgs";
 
 /** How JobManagers agree on a leader and where they keep what a new leader needs. */
 export enum HighAvailabilityType {
@@ -6,16 +9,6 @@ export enum HighAvailabilityType {
   Kubernetes = "kubernetes",
   /** No high availability: one JobManager, and a restarted JobManager starts the job anew without state. */
   None = "none",
-}
-
-/** The Flink file system plugin that serves the storage URI. */
-export enum S3Plugin {
-  /** `flink-s3-fs-hadoop`: schemes s3 and s3a, with a recoverable writer for file sinks. */
-  Hadoop = "flink-s3-fs-hadoop",
-  /** `flink-s3-fs-presto`: schemes s3 and s3p, without a recoverable writer. */
-  Presto = "flink-s3-fs-presto",
-  /** `flink-s3-fs-native`: schemes s3 and s3a, on the AWS SDK v2; from Flink 2.3 on. */
-  Native = "flink-s3-fs-native",
 }
 
 /** Log level of Flink's own loggers. */
@@ -171,44 +164,6 @@ export interface HighAvailabilityArgs {
   retryPeriod?: pulumi.Input<string>;
 }
 
-/** A place for state that all JobManagers and TaskManagers reach: an S3 bucket or an S3-compatible store. */
-export interface StateStorageArgs {
-  /**
-   * Bucket and folder, `s3://bucket/folder`. The cluster uses the folder `<clusterId>` below it; clusters
-   * with different ids may share the URI. Flink keys: `high-availability.storageDir`,
-   * `execution.checkpointing.dir`, `execution.checkpointing.savepoint-dir`.
-   */
-  uri: pulumi.Input<string>;
-  /** The file system plugin. Defaults to flink-s3-fs-hadoop. */
-  plugin?: pulumi.Input<S3Plugin>;
-  /** URL of an S3-compatible store, `http(s)://host:port`. Flink key: `s3.endpoint`. Defaults to AWS. */
-  endpoint?: pulumi.Input<string>;
-  /** Region of the bucket. Defaults to the plugin's own look-up. */
-  region?: pulumi.Input<string>;
-  /**
-   * Whether the bucket stands in the path rather than in the host name.
-   * Flink key: `s3.path.style.access`. Defaults to true with `endpoint`, else false.
-   */
-  pathStyleAccess?: pulumi.Input<boolean>;
-  /**
-   * An existing Secret with static keys. Without it the pods use the identity of their service account
-   * (see `access.serviceAccountAnnotations`). Defaults to none.
-   */
-  credentialsSecret?: pulumi.Input<CredentialsSecretArgs>;
-  /** Further options of the plugin by Flink's keys, such as quirks of a store. Defaults to none. */
-  options?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
-}
-
-/** An existing Secret in the cluster's namespace with the keys of an S3 user. */
-export interface CredentialsSecretArgs {
-  /** Name of the Secret. */
-  name: pulumi.Input<string>;
-  /** Its key with the access key id. Defaults to AWS_ACCESS_KEY_ID. */
-  accessKeyIdKey?: pulumi.Input<string>;
-  /** Its key with the secret access key. Defaults to AWS_SECRET_ACCESS_KEY. */
-  secretAccessKeyKey?: pulumi.Input<string>;
-}
-
 /** Checkpoints of the job. */
 export interface CheckpointsArgs {
   /** Time between two checkpoints, a Flink duration. Flink key: `execution.checkpointing.interval`. Defaults to 1 min. */
@@ -225,7 +180,7 @@ export interface AccessArgs {
   jobManagerServiceAccount?: pulumi.Input<string>;
   /** Name of an existing service account for the TaskManagers. Defaults to one that the component creates. */
   taskManagerServiceAccount?: pulumi.Input<string>;
-  /** Annotations of the service accounts that the component creates, such as an IAM role. Defaults to none. */
+  /** Annotations of the service accounts that the component creates. An IAM role is none, see `storage.identity`. Defaults to none. */
   serviceAccountAnnotations?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /**
    * Whether the component creates Role and RoleBinding. Where false, someone else must grant what the README

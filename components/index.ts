@@ -1,13 +1,26 @@
 export { FlinkCluster } from "./flinkCluster";
-export { HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin } from "./flinkClusterArgs";
+export { HighAvailabilityType, ImagePullPolicy, LogLevel } from "./flinkClusterArgs";
+export { S3StateStorage } from "./s3StateStorage";
+export { BucketEncryptionType, BucketVersioningStatus } from "./s3StateStorageArgs";
+export { S3Plugin, S3Profile, StorageIdentityType } from "./stateStorageArgs";
 export type {
   AccessArgs,
   CheckpointsArgs,
-  CredentialsSecretArgs,
   FlinkClusterArgs,
   FlinkJobArgs,
   HighAvailabilityArgs,
   JobManagerArgs,
-  StateStorageArgs,
   TaskManagerArgs,
 } from "./flinkClusterArgs";
+export type {
+  BucketAccessLoggingArgs,
+  BucketEncryptionArgs,
+  BucketLifecycleRuleArgs,
+  ExistingBucketArgs,
+  S3IdentityArgs,
+  S3StateIdentity,
+  S3StateLocation,
+  S3StateStorageArgs,
+  StateOwnerArgs,
+} from "./s3StateStorageArgs";
+export type { CredentialsSecretArgs, StateStorageArgs, StorageIdentityArgs, TrustedCertificatesArgs } from "./stateStorageArgs";

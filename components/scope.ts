@@ -4,6 +4,7 @@ import { type ClusterSpec, clusterSpec } from "./clusterSpec";
 import { type FlinkClusterArgs, HighAvailabilityType } from "./flinkClusterArgs";
 import { objectLabels } from "./labels";
 import { type Identity, type Names, names } from "./names";
+import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
 import { refuseInvalid, refuseInvalidImage } from "./validation/refuse";
 
 /**
@@ -24,6 +25,8 @@ export interface Scope {
   readonly names: pulumi.Output<Names>;
   readonly spec: pulumi.Output<ClusterSpec>;
   readonly image: pulumi.Output<string>;
+  /** The IAM role of the pods of a kind. */
+  readonly roleArn: (key: RoleArn) => pulumi.Output<string>;
   /** Metadata of an object of the cluster. */
   readonly metadata: (
     objectName: pulumi.Input<string>,
@@ -32,11 +35,11 @@ export interface Scope {
 }
 
 /**
- * Prepares the arguments. Identity and image stand apart from the rest: the image is often unknown at preview, and an
- * unknown name or selector would look like a replacement.
+ * Prepares the arguments. Identity and image stand apart from the rest, and so do the roles of the storage: image and
+ * roles are often unknown at preview, and an unknown name or selector would look like a replacement.
  */
 export function clusterScope(parent: pulumi.ComponentResource, name: string, args: FlinkClusterArgs): Scope {
-  const { image, ...rest } = args;
+  const { image, storage, ...rest } = args;
   const identity = pulumi
     .all([args.clusterId ?? name, args.namespace, args.generation ?? 1])
     .apply(([clusterId, namespace, generation]) => ({ clusterId, namespace, generation }));
@@ -47,8 +50,11 @@ export function clusterScope(parent: pulumi.ComponentResource, name: string, arg
     withHa: args.highAvailability?.type !== HighAvailabilityType.None,
     identity,
     names: identity.apply(names),
-    spec: pulumi.output(rest).apply((plain) => clusterSpec(refuseInvalid(name, plain as never))),
+    spec: pulumi
+      .all([pulumi.output(rest), partlyKnownStorage(storage)])
+      .apply(([plain, known]) => clusterSpec(refuseInvalid(name, { ...plain, storage: known.storage }, known.unknown))),
     image: pulumi.output(image).apply((plain) => refuseInvalidImage(name, plain)),
+    roleArn: (key) => roleArn(storage, key),
     metadata: (objectName, annotations) => ({
       name: objectName,
       namespace: args.namespace,

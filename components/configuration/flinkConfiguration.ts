@@ -26,7 +26,7 @@ export function ownedConfiguration(spec: ClusterSpec, identity: Identity, names:
   return {
     ...ports(),
     ...highAvailabilityConfiguration(spec, identity, names, folders),
-    ...storageConfiguration(spec.storage),
+    ...storageConfiguration(spec.storage, spec.flinkVersion),
     "jobmanager.bind-host": "0.0.0.0",
     "jobmanager.memory.process.size": spec.jobManager.memory,
     "taskmanager.bind-host": "0.0.0.0",

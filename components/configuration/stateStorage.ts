@@ -1,6 +1,8 @@
 import type { StorageSpec } from "../clusterSpec";
 import { S3Plugin } from "../flinkClusterArgs";
 import type { Identity } from "../names";
+import { credentialsOptions } from "./credentials";
+import { profileOptions } from "./profiles";
 
 /** Folders of a cluster in its storage; who may touch what is decided by these prefixes. */
 export interface StateFolders {
@@ -38,15 +40,58 @@ export function pluginJar(plugin: S3Plugin, flinkVersion: string): string {
   return `${plugin}-${flinkVersion}.jar`;
 }
 
-/** The plugin's options. Keys never are among them: credentials come from the environment or the pod's identity. */
-export function storageConfiguration(storage: StorageSpec): Record<string, string> {
-  const configuration: Record<string, string> = {};
-  if (storage.endpoint !== undefined) configuration["s3.endpoint"] = storage.endpoint;
-  if (storage.plugin === S3Plugin.Native) {
-    if (storage.region !== undefined) configuration["s3.region"] = storage.region;
-    if (storage.pathStyleAccess) configuration["s3.path-style-access"] = "true";
-  } else if (storage.pathStyleAccess) {
-    configuration["s3.path.style.access"] = "true";
-  }
-  return { ...configuration, ...storage.options };
+/**
+ * The plugin's options, those of the user last. Keys never are among them: they come from the environment or the
+ * pod's identity.
+ */
+export function storageConfiguration(storage: StorageSpec, flinkVersion: string): Record<string, string> {
+  return {
+    ...locationOptions(storage),
+    ...profileOptions(storage.profile, storage.plugin),
+    ...credentialsOptions(storage, flinkVersion),
+    ...storage.options,
+  };
+}
+
+function locationOptions({ plugin, endpoint, region, pathStyleAccess }: StorageSpec): Record<string, string> {
+  const keys = LOCATION_KEYS[plugin];
+  return {
+    ...(endpoint !== undefined && { "s3.endpoint": endpoint }),
+    ...(region !== undefined && keys.region !== undefined && { [keys.region]: region }),
+    ...(pathStyleAccess && { [keys.pathStyleAccess]: "true" }),
+  };
+}
+
+/** Keys of where the bucket is. flink-s3-fs-presto knows no region: it follows Amazon S3 to that of the bucket. */
+const LOCATION_KEYS: Record<S3Plugin, { region?: string; pathStyleAccess: string }> = {
+  // s3.endpoint.region, the other spelling, would stand below s3.endpoint.
+  [S3Plugin.Hadoop]: { region: "fs.s3a.endpoint.region", pathStyleAccess: "s3.path.style.access" },
+  [S3Plugin.Presto]: { pathStyleAccess: "s3.path.style.access" },
+  [S3Plugin.Native]: { region: "s3.region", pathStyleAccess: "s3.path-style-access" },
+};
+
+/** What each option of a plugin that an argument decides is called, without its prefix, and the argument. */
+const ARGUMENT_OF_OPTION: Record<string, string> = {
+  endpoint: "storage.endpoint",
+  "endpoint.value": "storage.endpoint",
+  "path.style.access": "storage.pathStyleAccess",
+  "path-style-access": "storage.pathStyleAccess",
+  region: "storage.region",
+  "endpoint.region": "storage.region",
+  "aws.credentials.provider": "storage.identity",
+  "credentials-provider": "storage.identity",
+  "use-instance-credentials": "storage.identity",
+};
+
+/** Prefixes of the plugins' keys. Each plugin knows several for the same option. */
+const PLUGIN_PREFIX = /^(s3|s3a|s3n|fs\.s3a|fs\.s3|presto\.s3)\./;
+
+/** Whether a key is one of the S3 plugins. */
+export function isPluginKey(key: string): boolean {
+  return PLUGIN_PREFIX.test(key);
+}
+
+/** The argument that decides a key of an S3 plugin, if one does. */
+export function argumentOfPluginKey(key: string): string | undefined {
+  return isPluginKey(key) ? ARGUMENT_OF_OPTION[key.replace(PLUGIN_PREFIX, "")] : undefined;
 }

@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec, ProcessSpec } from "../clusterSpec";
 import { PORTS } from "../configuration/ports";
 import { pluginJar } from "../configuration/stateStorage";
@@ -6,20 +7,22 @@ import { HighAvailabilityType } from "../flinkClusterArgs";
 import { podLabels, podSelector, type Role } from "../labels";
 import { parseMemorySize } from "../memory/memorySize";
 import type { Identity } from "../names";
+import { type StorageAccess, storageAccess } from "./storageAccess";
 
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
 type Container = types.input.core.v1.Container;
-type EnvVar = types.input.core.v1.EnvVar;
 
 const FLINK_HOME = "/opt/flink";
 /** User and group of the official image. */
 const FLINK_USER = 9999;
 
-/** What a pod is made from that only the engine knows. */
+/** What a pod is made from that only the engine knows. Each is a value in the pod: unknown at preview, it hides nothing else. */
 export interface Pod {
-  readonly image: string;
-  readonly configMap: string;
-  readonly serviceAccount: string;
+  readonly image: pulumi.Input<string>;
+  readonly configMap: pulumi.Input<string>;
+  readonly serviceAccount: pulumi.Input<string>;
+  /** The IAM role, where the pods name it. */
+  readonly roleArn: pulumi.Input<string>;
 }
 
 /** What JobManager and TaskManager pods differ in. */
@@ -36,6 +39,7 @@ export interface PodSettings extends Pod {
 /** A pod that passes the Pod Security Standard `restricted`, with a read-only root file system. */
 export function podTemplate(spec: ClusterSpec, identity: Identity, settings: PodSettings): PodTemplateSpec {
   const withHa = spec.highAvailability.type !== HighAvailabilityType.None;
+  const storage = storageAccess(spec.storage, settings.roleArn);
   return {
     metadata: { labels: podLabels(identity, settings.role, spec.labels) },
     spec: {
@@ -60,31 +64,32 @@ export function podTemplate(spec: ClusterSpec, identity: Identity, settings: Pod
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
-      containers: [flinkContainer(spec, settings)],
+      containers: [flinkContainer(spec, settings, storage)],
       volumes: [
         { name: "configuration", configMap: { name: settings.configMap } },
         { name: "plugin", emptyDir: {} },
         { name: "log", emptyDir: {} },
         { name: "tmp", emptyDir: {} },
+        ...storage.volumes,
       ],
     },
   };
 }
 
-function flinkContainer(spec: ClusterSpec, settings: PodSettings): Container {
+function flinkContainer(spec: ClusterSpec, settings: PodSettings, storage: StorageAccess): Container {
   const memory = String(parseMemorySize(settings.process.memory).value);
   const { cpu, cpuLimit } = settings.process;
   return {
     name: "flink-main-container",
     image: settings.image,
     imagePullPolicy: spec.imagePullPolicy,
-    command: ["bash", "-c", START, settings.script],
+    command: ["bash", "-c", `${PREPARE}${storage.preparation}${START}`, settings.script],
     args: ["start-foreground", ...settings.arguments],
     env: [
       // The default apiVersion is given: the server's own would conflict when an interrupted `up` creates this again.
       { name: "POD_IP", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
       { name: "STATE_STORAGE_PLUGIN", value: pluginJar(spec.storage.plugin, spec.flinkVersion) },
-      ...storageEnvironment(spec),
+      ...storage.env,
     ],
     ports: settings.ports.map((port) => ({ name: PORT_NAMES[port], containerPort: PORTS[port] })),
     resources: {
@@ -101,6 +106,7 @@ function flinkContainer(spec: ClusterSpec, settings: PodSettings): Container {
       { name: "plugin", mountPath: `${FLINK_HOME}/plugins/state-storage` },
       { name: "log", mountPath: `${FLINK_HOME}/log` },
       { name: "tmp", mountPath: "/tmp" },
+      ...storage.volumeMounts,
     ],
     ...settings.probes,
   };
@@ -111,29 +117,15 @@ function flinkContainer(spec: ClusterSpec, settings: PodSettings): Container {
  * configuration and start two more JVMs for it. What it does besides is done here: the storage's plugin is put in
  * place and jemalloc, where the image has it, keeps the process from growing by fragmentation.
  */
-const START = `set -eu
+const PREPARE = `set -eu
 jar=${FLINK_HOME}/opt/$STATE_STORAGE_PLUGIN
 if [ ! -r "$jar" ]; then echo "The image has no $jar: flinkVersion or storage.plugin does not fit the image." >&2; exit 1; fi
 ln -sf "$jar" ${FLINK_HOME}/plugins/state-storage/
 for library in /usr/lib/*/libjemalloc.so /usr/lib/*/libjemalloc.so.2; do
   if [ -r "$library" ]; then export LD_PRELOAD="$library"; break; fi
 done
-exec ${FLINK_HOME}/bin/$0 "$@"`;
-
-/** Static keys reach the plugin's credential chain by the environment, never by the configuration. */
-function storageEnvironment({ storage }: ClusterSpec): EnvVar[] {
-  const secret = storage.credentialsSecret;
-  const region = storage.region === undefined ? [] : [{ name: "AWS_REGION", value: storage.region }];
-  if (secret === undefined) return region;
-  const fromSecret = (name: string, key: string): EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key } } });
-  return [
-    ...region,
-    fromSecret("AWS_ACCESS_KEY_ID", secret.accessKeyIdKey),
-    fromSecret("AWS_SECRET_ACCESS_KEY", secret.secretAccessKeyKey),
-    // With keys at hand nothing may fall back to the identity of the node.
-    { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
-  ];
-}
+`;
+const START = `exec ${FLINK_HOME}/bin/$0 "$@"`;
 
 const PORT_NAMES: Record<keyof typeof PORTS, string> = {
   jobManagerRpc: "jobmanager-rpc",

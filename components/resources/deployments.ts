@@ -5,11 +5,13 @@ import { JOB_MANAGER_STRATEGY, jobManagerTemplate } from "../kubernetes/jobManag
 import type { Pod } from "../kubernetes/pod";
 import { TASK_MANAGER_STRATEGY, taskManagerTemplate } from "../kubernetes/taskManager";
 import { podSelector, type Role } from "../labels";
+import type { RoleArn } from "../partlyKnown";
 import type { Scope } from "../scope";
 import type { Access } from "./access";
 
 /** The TaskManagers of a generation. */
 export function createTaskManagers(scope: Scope, configMap: k8s.core.v1.ConfigMap, access: Access): k8s.apps.v1.Deployment {
+  const pod = podOf(scope, configMap, access, "taskManagerRoleArn");
   return new k8s.apps.v1.Deployment(
     `${scope.name}-taskmanager`,
     {
@@ -18,7 +20,7 @@ export function createTaskManagers(scope: Scope, configMap: k8s.core.v1.ConfigMa
         ...deploymentSpec(scope, "taskmanager"),
         replicas: scope.spec.taskManager.replicas,
         strategy: TASK_MANAGER_STRATEGY,
-        template: pulumi.all([scope.spec, scope.identity, pod(scope, configMap, access)]).apply(([s, id, p]) => taskManagerTemplate(s, id, p)),
+        template: pulumi.all([scope.spec, scope.identity]).apply(([s, id]) => taskManagerTemplate(s, id, pod)),
       },
     },
     { ...scope.child, dependsOn: access.grants },
@@ -32,6 +34,7 @@ export function createJobManagers(
   access: Access,
   taskManagers: k8s.apps.v1.Deployment,
 ): k8s.apps.v1.Deployment {
+  const pod = podOf(scope, configMap, access, "jobManagerRoleArn");
   const checksum = pulumi.all([scope.spec, scope.image]).apply(([s, image]) => jobChecksum(s, image));
   return new k8s.apps.v1.Deployment(
     `${scope.name}-jobmanager`,
@@ -41,9 +44,7 @@ export function createJobManagers(
         ...deploymentSpec(scope, "jobmanager"),
         replicas: scope.spec.jobManager.replicas,
         strategy: JOB_MANAGER_STRATEGY,
-        template: pulumi
-          .all([scope.spec, scope.identity, scope.names, pod(scope, configMap, access)])
-          .apply(([s, id, n, p]) => jobManagerTemplate(s, id, n, p)),
+        template: pulumi.all([scope.spec, scope.identity, scope.names]).apply(([s, id, n]) => jobManagerTemplate(s, id, n, pod)),
       },
     },
     // A job that loses its slots before its JobManager may fail for good, and Flink then drops its HA metadata.
@@ -56,8 +57,6 @@ function deploymentSpec(scope: Scope, role: Role) {
   return { revisionHistoryLimit: 0, selector: { matchLabels: scope.identity.apply((id) => podSelector(id, role)) } };
 }
 
-function pod(scope: Scope, configMap: k8s.core.v1.ConfigMap, access: Access): pulumi.Output<Pod> {
-  return pulumi
-    .all([scope.image, configMap.metadata.name, access.serviceAccount])
-    .apply(([image, name, serviceAccount]) => ({ image, configMap: name, serviceAccount }));
+function podOf(scope: Scope, configMap: k8s.core.v1.ConfigMap, access: Access, roleArn: RoleArn): Pod {
+  return { image: scope.image, configMap: configMap.metadata.name, serviceAccount: access.serviceAccount, roleArn: scope.roleArn(roleArn) };
 }

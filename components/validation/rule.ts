@@ -1,7 +1,7 @@
 import type { ClusterSpec, PlainArgs } from "../clusterSpec";
 import type { Problem } from "./problem";
 
-/** What rules look at: the arguments as given, and with every default taken. */
+/** What rules of a FlinkCluster look at: the arguments as given, and with every default taken. */
 export interface Subject {
   readonly args: PlainArgs;
   readonly spec: ClusterSpec;
@@ -9,8 +9,8 @@ export interface Subject {
 }
 
 /** Rules that look at the same values; left out while one of these is unknown or has the wrong shape. */
-export interface Rule {
+export interface Rule<S = Subject> {
   /** Property paths that the check reads. */
   readonly reads: string[];
-  readonly check: (subject: Subject) => Problem[];
+  readonly check: (subject: S) => Problem[];
 }

@@ -18,14 +18,17 @@ interface ObjectSpec {
 }
 
 const types = schema.types as Record<string, ObjectSpec>;
-const cluster = schema.resources["flink:index:FlinkCluster"];
+
+/** A component of this package, by the last part of its token. */
+export type ComponentName = "FlinkCluster" | "S3StateStorage";
 
 /**
  * Compares arguments with the package schema: stack configuration and other languages bring values that no
  * compiler has seen, and a misspelt property would be dropped without a word.
  */
-export function shapeProblems(args: unknown, unknown: string[]): Problem[] {
-  return objectProblems(args, { properties: cluster.inputProperties, required: cluster.requiredInputs }, "", unknown);
+export function shapeProblems(component: ComponentName, args: unknown, unknown: string[]): Problem[] {
+  const { inputProperties, requiredInputs } = schema.resources[`flink:index:${component}`];
+  return objectProblems(args, { properties: inputProperties, required: requiredInputs }, "", unknown);
 }
 
 function objectProblems(value: unknown, spec: ObjectSpec, path: string, unknown: string[]): Problem[] {

@@ -20,6 +20,10 @@ export interface Registered {
   readonly dependencies: string[];
   /** Names of the hooks before an update. */
   readonly beforeUpdate: string[];
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect: boolean;
+  /** Whether it stays when Pulumi forgets it. */
+  readonly retainOnDelete: boolean;
 }
 
 /** What stands for a value that only the engine will know. */
@@ -37,16 +41,26 @@ export interface Recorded<T> {
 export interface RunOptions {
   /** At preview no resource has properties but its inputs, so that uids are unknown. */
   readonly preview?: boolean;
+  /** Properties that the provider adds to those of a resource, once it exists. */
+  readonly properties?: (type: string, name: string, inputs: any) => object;
+  /** What the provider's functions return. */
+  readonly call?: (token: string, inputs: any) => object;
 }
 
 /** Runs a program that registers resources, with a recorder in the engine's place. */
-export async function record<T>(program: () => T, { preview = false }: RunOptions = {}): Promise<Recorded<T>> {
+export async function record<T>(program: () => T, { preview = false, properties, call }: RunOptions = {}): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const newResource = ({ type, name, inputs, custom }: pulumi.runtime.MockResourceArgs) => ({
     id: custom && !preview ? `${name}-id` : undefined,
-    state: custom ? { ...inputs, metadata: { ...inputs.metadata, uid: preview ? pulumi.runtime.unknownValue : `uid of ${type} ${name}` } } : {},
+    state: custom
+      ? { ...inputs, ...added(type, name, inputs), metadata: { ...inputs.metadata, uid: preview ? pulumi.runtime.unknownValue : `uid of ${type} ${name}` } }
+      : {},
   });
-  await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "project", "stack", preview);
+  const added = (type: string, name: string, inputs: any) => {
+    const given = Object.entries(properties?.(type, name, inputs) ?? {});
+    return Object.fromEntries(given.map(([key, value]) => [key, preview ? pulumi.runtime.unknownValue : value]));
+  };
+  await pulumi.runtime.setMocks({ newResource, call: ({ token, inputs }) => call?.(token, inputs) ?? {} }, "project", "stack", preview);
 
   // Mocks are not told of parents, dependencies and hooks; the requests have them.
   const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
@@ -104,6 +118,8 @@ function registered(request: any, urn: string): Registered {
     parent: request.getParent(),
     dependencies: request.getDependenciesList(),
     beforeUpdate: request.getHooks()?.getBeforeUpdateList() ?? [],
+    protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
   };
 }
 

@@ -11,7 +11,7 @@ export const SCHEMA_FILE = join(components, "schema.json");
 /** The Pulumi package schema as the engine will infer it from the library's sources. */
 export function inferSchema(): string {
   const manifest = JSON.parse(readFileSync(join(components, "package.json"), "utf8"));
-  const analyzer = new Analyzer(components, "flink", manifest, new Set(["FlinkCluster"]));
+  const analyzer = new Analyzer(components, "flink", manifest, new Set(["FlinkCluster", "S3StateStorage"]));
   const { components: found, typeDefinitions, dependencies } = analyzer.analyze();
   const schema = generateSchema("flink", manifest.version, manifest.description, found, typeDefinitions, dependencies, "pulumi-flink");
   return `${JSON.stringify(schema, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { defaultConfiguration, ownedConfiguration } from "../../configuration/flinkConfiguration";
 import { PORT_KEYS, PORTS } from "../../configuration/ports";
-import { stateFolders } from "../../configuration/stateStorage";
+import { argumentOfPluginKey, stateFolders } from "../../configuration/stateStorage";
 import { names } from "../../names";
 import { parseDuration } from "../durations";
 import { keyPrefixProblems } from "../keyPrefixes";
@@ -9,13 +9,21 @@ import type { Rule, Subject } from "../rule";
 import { isSensitive } from "../sensitive";
 import { wholeNumberProblems } from "./wholeNumber";
 
+/** What decides keys of the configuration; the roles of the storage's identity, often unknown at preview, do not. */
+const CONFIGURATION = [
+  "flinkConfiguration",
+  ...["uri", "plugin", "endpoint", "region", "pathStyleAccess", "profile", "identity.type", "credentialsSecret", "options"].map((key) => `storage.${key}`),
+  "highAvailability",
+  "flinkVersion",
+];
+
 /** Checkpoints and the Flink configuration as a whole. */
 export const configurationRules: Rule[] = [
   { reads: ["checkpoints.interval"], check: (subject) => durationProblems("interval", subject) },
   { reads: ["checkpoints.timeout"], check: (subject) => durationProblems("timeout", subject) },
   { reads: ["checkpoints.retained"], check: ({ args }) => wholeNumberProblems("checkpoints.retained", "checkpoints.retained", args.checkpoints?.retained, 1) },
-  { reads: ["flinkConfiguration", "storage", "highAvailability", "flinkVersion"], check: ownedProblems },
-  { reads: ["flinkConfiguration", "storage", "highAvailability", "flinkVersion"], check: collisionProblems },
+  { reads: CONFIGURATION, check: ownedProblems },
+  { reads: CONFIGURATION, check: collisionProblems },
   { reads: ["flinkConfiguration"], check: ({ spec }) => sensitiveProblems(spec.flinkConfiguration, flinkConfigurationPath) },
   { reads: ["storage.options"], check: ({ spec }) => sensitiveProblems(spec.storage.options, storageOptionPath) },
   { reads: ["flinkConfiguration"], check: portProblems },
@@ -49,21 +57,21 @@ const ARGUMENT_OF: Record<string, string> = {
   "execution.checkpointing.interval": "checkpoints.interval",
   "execution.checkpointing.timeout": "checkpoints.timeout",
   "execution.checkpointing.num-retained": "checkpoints.retained",
-  "s3.endpoint": "storage.endpoint",
-  "s3.path.style.access": "storage.pathStyleAccess",
-  "s3.path-style-access": "storage.pathStyleAccess",
-  "s3.region": "storage.region",
 };
+
+function argumentOf(key: string): string | undefined {
+  return ARGUMENT_OF[key] ?? argumentOfPluginKey(key);
+}
 
 /** Keys that would undo what the component arranges, though it does not write them itself. */
 const RESERVED = ["jobmanager.rpc.address", "rest.address", "taskmanager.host", "cluster.id"];
 
 function ownedProblems({ spec, clusterId, args }: Subject): Problem[] {
-  const owned = new Set([...Object.keys(owns(spec, clusterId, args.namespace)), ...Object.keys(ARGUMENT_OF), ...RESERVED]);
+  const owned = new Set([...Object.keys(owns(spec, clusterId, args.namespace)), ...RESERVED]);
   return Object.entries(spec.flinkConfiguration)
-    .filter(([key]) => owned.has(key))
+    .filter(([key]) => owned.has(key) || argumentOf(key) !== undefined)
     .map(([key, value]) => {
-      const argument = ARGUMENT_OF[key];
+      const argument = argumentOf(key);
       return {
         rule: "configuration.owned-key",
         path: flinkConfigurationPath(key),
@@ -79,8 +87,7 @@ function collisionProblems({ spec, clusterId, args }: Subject): Problem[] {
   const merged = { ...defaultConfiguration(), ...spec.flinkConfiguration, ...owns(spec, clusterId, args.namespace) };
   const pathOf = (key: string) => {
     if (key in spec.storage.options) return storageOptionPath(key);
-    if (key in spec.flinkConfiguration || ARGUMENT_OF[key] === undefined) return flinkConfigurationPath(key);
-    return ARGUMENT_OF[key];
+    return (key in spec.flinkConfiguration ? undefined : argumentOf(key)) ?? flinkConfigurationPath(key);
   };
   return keyPrefixProblems(merged, pathOf);
 }

@@ -7,6 +7,7 @@ import { imageRules } from "./image";
 import { jobRules } from "./job";
 import { memoryRules } from "./memory";
 import { storageRules } from "./storage";
+import { storageIdentityRules } from "./storageIdentity";
 import { workloadRules } from "./workloads";
 
 /** Every rule of the library beyond the shape of the arguments. */
@@ -18,6 +19,7 @@ export const RULES: Rule[] = [
   ...memoryRules,
   ...highAvailabilityRules,
   ...storageRules,
+  ...storageIdentityRules,
   ...configurationRules,
   ...accessRules,
 ];

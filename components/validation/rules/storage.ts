@@ -1,4 +1,6 @@
-import { PLUGIN_SCHEMES } from "../../configuration/stateStorage";
+import { isOtherStore } from "../../configuration/profiles";
+import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../../configuration/stateStorage";
+import { S3Plugin, S3Profile } from "../../flinkClusterArgs";
 import { objectNameProblems } from "../names";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";
@@ -12,7 +14,16 @@ export const storageRules: Rule[] = [
     reads: ["storage.credentialsSecret.name"],
     check: ({ spec }) => (spec.storage.credentialsSecret ? objectNameProblems(spec.storage.credentialsSecret.name, "storage.credentialsSecret.name") : []),
   },
-  { reads: ["storage.options"], check: optionProblems },
+  { reads: ["storage.profile", "storage.endpoint"], check: profileProblems },
+  { reads: ["storage.plugin", "storage.region", "storage.profile", "storage.endpoint"], check: regionProblems },
+  {
+    reads: ["storage.trustedCertificates.configMap"],
+    check: ({ spec }) =>
+      spec.storage.trustedCertificates ? objectNameProblems(spec.storage.trustedCertificates.configMap, "storage.trustedCertificates.configMap") : [],
+  },
+  { reads: ["storage.trustedCertificates", "storage.endpoint"], check: certificateProblems },
+  { reads: ["storage.trustedCertificates.key"], check: certificateKeyProblems },
+  { reads: ["storage.options", "storage.identity.type", "storage.credentialsSecret"], check: optionProblems },
 ];
 
 function uriProblems({ spec }: Subject): Problem[] {
@@ -54,27 +65,22 @@ function endpointProblems({ spec }: Subject): Problem[] {
     {
       rule: "storage.endpoint",
       path: "storage.endpoint",
-      // A user and password in the URL are not repeated.
-      value: url?.username ? "(not shown: it contains a user)" : endpoint,
+      value: shownEndpoint(endpoint),
       allowed: "http://host:port or https://host:port, without path, user and query",
       fix: "Give the URL of the store itself; bucket and folder belong into storage.uri, keys into storage.credentialsSecret.",
     },
   ];
 }
 
-const OPTION = /^(s3|s3a|s3n|fs\.s3a|fs\.s3|presto\.s3)\./;
-const OWNED_OPTIONS: Record<string, string> = {
-  "s3.endpoint": "storage.endpoint",
-  "fs.s3a.endpoint": "storage.endpoint",
-  "s3.path.style.access": "storage.pathStyleAccess",
-  "s3.path-style-access": "storage.pathStyleAccess",
-  "fs.s3a.path.style.access": "storage.pathStyleAccess",
-};
+/** A user and password in the URL are not repeated. */
+function shownEndpoint(endpoint: string): string {
+  return URL.canParse(endpoint) && new URL(endpoint).username !== "" ? "(not shown: it contains a user)" : endpoint;
+}
 
 function optionProblems({ spec }: Subject): Problem[] {
   return Object.entries(spec.storage.options).flatMap(([key, value]) => {
     const path = `storage.options[${JSON.stringify(key)}]`;
-    if (!OPTION.test(key)) {
+    if (!isPluginKey(key)) {
       return [
         {
           rule: "storage.option-key",
@@ -85,7 +91,65 @@ function optionProblems({ spec }: Subject): Problem[] {
         },
       ];
     }
-    const owner = OWNED_OPTIONS[key];
-    return owner === undefined ? [] : [{ rule: "storage.option-owned", path, value, allowed: `this setting by ${owner} only`, fix: `Remove it and set ${owner}.` }];
+    const owner = argumentOfPluginKey(key);
+    // Without an identity the plugin looks for keys as the user tells it.
+    if (owner === undefined || (owner === "storage.identity" && spec.storage.identity === undefined)) return [];
+    return [{ rule: "storage.option-owned", path, value, allowed: `this setting by ${owner} only`, fix: `Remove it and set ${owner}.` }];
   });
+}
+
+function profileProblems({ spec }: Subject): Problem[] {
+  const { profile, endpoint } = spec.storage;
+  if (!isOtherStore(profile) || endpoint !== undefined) return [];
+  return [
+    {
+      rule: "storage.profile-without-endpoint",
+      path: "storage.profile",
+      value: profile,
+      allowed: `${S3Profile.Aws} without storage.endpoint, which is Amazon S3`,
+      fix: "Give the URL of the store in storage.endpoint, or leave storage.profile out.",
+    },
+  ];
+}
+
+function regionProblems({ spec }: Subject): Problem[] {
+  const { plugin, region } = spec.storage;
+  if (plugin !== S3Plugin.Native || region !== undefined) return [];
+  return [
+    {
+      rule: "storage.native-without-region",
+      path: "storage.region",
+      value: undefined,
+      allowed: `a region with ${S3Plugin.Native}, which does not start without one`,
+      fix: "Set storage.region to the bucket's region; a store with storage.profile has us-east-1 by default.",
+    },
+  ];
+}
+
+function certificateProblems({ spec }: Subject): Problem[] {
+  const { trustedCertificates: certificates, endpoint } = spec.storage;
+  if (certificates === undefined || endpoint?.startsWith("https:")) return [];
+  return [
+    {
+      rule: "storage.certificates-without-tls",
+      path: "storage.trustedCertificates",
+      value: certificates.configMap,
+      allowed: `certificates only with an https:// storage.endpoint, which ${endpoint === undefined ? "is not given" : `is ${shownEndpoint(endpoint)}`}`,
+      fix: "Give the https:// URL of the store in storage.endpoint, or remove storage.trustedCertificates.",
+    },
+  ];
+}
+
+function certificateKeyProblems({ spec }: Subject): Problem[] {
+  const key = spec.storage.trustedCertificates?.key;
+  if (key === undefined || /^[-._a-zA-Z0-9]{1,253}$/.test(key)) return [];
+  return [
+    {
+      rule: "storage.certificates-key",
+      path: "storage.trustedCertificates.key",
+      value: key,
+      allowed: "a key of a ConfigMap: letters, digits, '-', '_' and '.'",
+      fix: "Give the key under which the ConfigMap has the certificates, such as ca.crt.",
+    },
+  ];
 }

@@ -45,7 +45,7 @@ describe("children of FlinkCluster", () => {
   });
 
   it("are never a Secret or a namespace", async () => {
-    const { resources } = await cluster({ storage: { uri: "s3://bucket/flink", credentialsSecret: { name: "keys" } }, imagePullSecrets: ["pull"] });
+    const { resources } = await cluster({ storage: { uri: "s3://bucket/flink", endpoint: "http://store:9000", credentialsSecret: { name: "keys" } }, imagePullSecrets: ["pull"] });
     assert.deepEqual(
       resources.filter(({ type }) => /Secret|Namespace/.test(type)),
       [],

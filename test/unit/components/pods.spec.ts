@@ -76,21 +76,11 @@ for (const role of ["jobmanager", "taskmanager"]) {
       assert.deepEqual(pulled.deployment(role).inputs.spec.template.spec.imagePullSecrets, [{ name: "one" }, { name: "two" }]);
     });
 
-    it("find the storage's plugin by version, and no keys without a Secret", async () => {
+    it("find the storage's plugin by version, and nothing of the node's identity", async () => {
       const { env } = (await cluster({ storage: { uri: "s3p://bucket", plugin: S3Plugin.Presto }, flinkVersion: "2.2.1" })).container(role);
       assert.deepEqual(env, [
         { name: "POD_IP", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
         { name: "STATE_STORAGE_PLUGIN", value: "flink-s3-fs-presto-2.2.1.jar" },
-      ]);
-    });
-
-    it("have keys of the storage by reference to the Secret only", async () => {
-      const storage = { uri: "s3://bucket", region: "eu-central-1", credentialsSecret: { name: "keys", accessKeyIdKey: "id" } };
-      const { env } = (await cluster({ storage })).container(role);
-      assert.deepEqual(env.slice(2), [
-        { name: "AWS_REGION", value: "eu-central-1" },
-        { name: "AWS_ACCESS_KEY_ID", valueFrom: { secretKeyRef: { name: "keys", key: "id" } } },
-        { name: "AWS_SECRET_ACCESS_KEY", valueFrom: { secretKeyRef: { name: "keys", key: "AWS_SECRET_ACCESS_KEY" } } },
         { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
       ]);
     });

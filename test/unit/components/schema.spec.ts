@@ -15,17 +15,34 @@ describe("package schema", function () {
     assert.ok(inferred === readFileSync(SCHEMA_FILE, "utf8"), "components/schema.json is not what the sources say: run `npm run schema` and commit it");
   });
 
-  it("has the one component under its token, with every property described", () => {
-    const { name, resources, types } = JSON.parse(inferred);
+  const components: Record<string, { required: string[]; outputs: string[] }> = {
+    FlinkCluster: {
+      required: ["image", "job", "namespace", "storage"],
+      outputs: ["clusterId", "haConfigMapSelector", "jobId", "namespace", "restService", "restUrl", "stateRoot"],
+    },
+    S3StateStorage: {
+      required: ["cluster", "identity"],
+      outputs: ["bucket", "bucketArn", "jobManagerPolicy", "jobManagerRoleArn", "kmsKeyArn", "stateRoot", "storage", "taskManagerPolicy", "taskManagerRoleArn"],
+    },
+  };
+
+  it("has these components and no others", () => {
+    const { name, resources } = JSON.parse(inferred);
     assert.equal(name, "flink");
-    assert.deepEqual(Object.keys(resources), ["flink:index:FlinkCluster"]);
-    const { isComponent, inputProperties, properties, requiredInputs } = resources["flink:index:FlinkCluster"];
-    assert.equal(isComponent, true);
-    assert.deepEqual(requiredInputs, ["image", "job", "namespace", "storage"]);
-    assert.deepEqual(Object.keys(properties).sort(), ["clusterId", "haConfigMapSelector", "jobId", "namespace", "restService", "restUrl", "stateRoot"]);
-    const objects = [inputProperties, properties, ...Object.values<any>(types).flatMap((type) => type.properties ?? [])];
-    for (const [key, { description }] of objects.flatMap(Object.entries<any>)) assert.ok(description?.length > 0, `${key} has no description`);
+    assert.deepEqual(Object.keys(resources).sort(), Object.keys(components).map((component) => `flink:index:${component}`));
   });
+
+  for (const [component, { required, outputs }] of Object.entries(components)) {
+    it(`has ${component} under its token, with every property described`, () => {
+      const { resources, types } = JSON.parse(inferred);
+      const { isComponent, inputProperties, properties, requiredInputs } = resources[`flink:index:${component}`];
+      assert.equal(isComponent, true);
+      assert.deepEqual(requiredInputs, required);
+      assert.deepEqual(Object.keys(properties).sort(), outputs);
+      const objects = [inputProperties, properties, ...Object.values<any>(types).flatMap((type) => type.properties ?? [])];
+      for (const [key, { description }] of objects.flatMap(Object.entries<any>)) assert.ok(description?.length > 0, `${key} has no description`);
+    });
+  }
 
   it("refers to nothing outside of itself, so that other languages need no other package", () => {
     const { types } = JSON.parse(inferred);

@@ -50,7 +50,7 @@ describe("secret arguments", () => {
 
 describe("credentials of the storage", () => {
   it("are in no configuration", async () => {
-    const { configMap } = await cluster({ storage: { uri: "s3://bucket", credentialsSecret: { name: "keys" } } });
+    const { configMap } = await cluster({ storage: { uri: "s3://bucket", endpoint: "http://store:9000", credentialsSecret: { name: "keys" } } });
     assert.doesNotMatch(JSON.stringify(configMap.inputs), /keys|AWS_|access[.-]key|secret/i);
   });
 });

@@ -27,6 +27,25 @@ export const configurationCases: RefusedCase[] = [
     fix: "Remove the key.",
   },
   {
+    args: { flinkConfiguration: { "fs.s3a.aws.credentials.provider": "com.example.Provider" } },
+    rule: "configuration.owned-key",
+    path: 'flinkConfiguration["fs.s3a.aws.credentials.provider"]',
+    value: "com.example.Provider",
+    allowed: "this setting by storage.identity only",
+    fix: "Remove the key and set storage.identity.",
+  },
+  {
+    args: {
+      storage: storage({ endpoint: "http://minio:9000", profile: "minio" }),
+      flinkConfiguration: { "fs.s3a.directory.marker.retention": "delete" },
+    },
+    rule: "configuration.owned-key",
+    path: 'flinkConfiguration["fs.s3a.directory.marker.retention"]',
+    value: "delete",
+    allowed: "any key but those that the component must set itself",
+    fix: "Remove the key.",
+  },
+  {
     args: { flinkConfiguration: { "s3.endpoint": "http://x" } },
     rule: "configuration.owned-key",
     path: 'flinkConfiguration["s3.endpoint"]',
@@ -51,11 +70,11 @@ export const configurationCases: RefusedCase[] = [
     fix: 'Remove flinkConfiguration["metrics.reporter"], or every key below it, or use another spelling of the option that Flink knows.',
   },
   {
-    args: { storage: storage({ endpoint: "http://minio:9000", options: { "s3.endpoint.region": "eu" } }) },
+    args: { storage: storage({ endpoint: "http://minio:9000", options: { "s3.endpoint.timeout": "1" } }) },
     rule: "configuration.key-prefix-collision",
     path: "storage.endpoint",
     value: "http://minio:9000",
-    allowed: 'a key without others below it, but there is also storage.options["s3.endpoint.region"]',
+    allowed: 'a key without others below it, but there is also storage.options["s3.endpoint.timeout"]',
     fix: "Remove storage.endpoint, or every key below it, or use another spelling of the option that Flink knows.",
   },
   {

@@ -104,13 +104,22 @@ export const identityCases: RefusedCase[] = [
     fix: 'Name it differently, for example "a.b".',
   },
   {
-    args: { storage: storage({ credentialsSecret: { name: "S3_KEYS" } }) },
+    args: { storage: storage({ endpoint: "http://minio:9000", credentialsSecret: { name: "S3_KEYS" } }) },
     rule: "names.object-name",
     path: "storage.credentialsSecret.name",
     value: "S3_KEYS",
     allowed:
       "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
     fix: 'Name it differently, for example "s3-keys".',
+  },
+  {
+    args: { storage: storage({ endpoint: "https://minio:9000", trustedCertificates: { configMap: "My_CA" } }) },
+    rule: "names.object-name",
+    path: "storage.trustedCertificates.configMap",
+    value: "My_CA",
+    allowed:
+      "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
+    fix: 'Name it differently, for example "my-ca".',
   },
   {
     args: { access: { jobManagerServiceAccount: "a", taskManagerServiceAccount: "b", serviceAccountAnnotations: { role: "arn" } } },
@@ -161,7 +170,7 @@ export const identityCases: RefusedCase[] = [
     fix: "Use an image with a supported version of Flink and give its full version, such as 2.3.0.",
   },
   {
-    args: { flinkVersion: "2.2.1", storage: storage({ plugin: "flink-s3-fs-native" }) },
+    args: { flinkVersion: "2.2.1", storage: storage({ plugin: "flink-s3-fs-native", region: "eu-central-1" }) },
     rule: "storage.plugin-version",
     path: "storage.plugin",
     value: "flink-s3-fs-native",

@@ -5,6 +5,7 @@ import { memoryJobManagerCases } from "./memoryJobManager";
 import { memoryTaskManagerCases } from "./memoryTaskManager";
 import { shapeCases } from "./shape";
 import { storageCases } from "./storage";
+import { storageIdentityCases } from "./storageIdentity";
 import { workloadCases } from "./workload";
 
 export { MINIMAL, type RefusedCase } from "./case";
@@ -15,6 +16,7 @@ export const REFUSED: RefusedCase[] = [
   ...identityCases,
   ...workloadCases,
   ...storageCases,
+  ...storageIdentityCases,
   ...configurationCases,
   ...memoryJobManagerCases,
   ...memoryTaskManagerCases,

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { S3StateLocation } from "../s3StateStorageArgs";
+import { S3Plugin, StorageIdentityType } from "../stateStorageArgs";
+import type { StateBucket } from "./bucket";
+import { ready } from "./ready";
+import type { PodRoles } from "./roles";
+import type { StorageScope } from "./scope";
+
+/**
+ * S3A's own way, to delete the markers of all folders above each file that it writes, is refused above the cluster's
+ * root, and on a versioned bucket each such request leaves another version.
+ */
+const KEEP_MARKERS: Record<string, string> = { "fs.s3a.directory.marker.retention": "keep" };
+
+/** What a FlinkCluster needs to know of its place. */
+export function stateLocation({ args, spec, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Output<unknown>[]): S3StateLocation {
+  const { type } = args.identity;
+  const name = ready(bucket.name, granted);
+  return {
+    uri: pulumi.all([name, spec]).apply(([bucket, { folder }]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
+    plugin: spec.plugin,
+    region,
+    pathStyleAccess: bucket.name.apply((bucket) => bucket.includes(".")),
+    identity: {
+      type: pulumi.output(type),
+      // With Pod Identity EKS tells the pods; with IRSA they must name the role.
+      ...(type === StorageIdentityType.Irsa && {
+        jobManagerRoleArn: ready(roles.jobmanager.arn, granted),
+        taskManagerRoleArn: ready(roles.taskmanager.arn, granted),
+      }),
+    },
+    options: pulumi.all([spec, args.options]).apply(([{ plugin }, own]) => ({ ...(plugin === S3Plugin.Hadoop ? KEEP_MARKERS : {}), ...own })),
+  };
+}

@@ -1,0 +1,95 @@
+import * as eks from "@pulumi/aws/eks";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import type { Role } from "../labels";
+import type { S3StateStorageArgs } from "../s3StateStorageArgs";
+import { StorageIdentityType } from "../stateStorageArgs";
+import type { StorageScope } from "./scope";
+import { podIdentityTrust, webIdentityTrust } from "./trust";
+
+/** A role of pods: a created one or, without `role`, an existing one. */
+interface PodRole {
+  readonly arn: pulumi.Output<string>;
+  readonly role?: iam.Role;
+}
+
+/** The roles of both kinds of pods. */
+export type PodRoles = Record<Role, PodRole>;
+
+/** Creates or adopts both roles. They can do nothing yet. */
+export function podRoles(scope: StorageScope): PodRoles {
+  return { jobmanager: podRole(scope, "jobmanager"), taskmanager: podRole(scope, "taskmanager") };
+}
+
+function podRole(scope: StorageScope, role: Role): PodRole {
+  const { args, name, child, spec } = scope;
+  const { identity, tags } = args;
+  const existing = role === "jobmanager" ? identity.jobManagerRoleArn : identity.taskManagerRoleArn;
+  if (existing !== undefined) return { arn: pulumi.output(existing) };
+  const assumeRolePolicy = pulumi
+    .all([spec, identity.oidcProviderArn])
+    .apply(([{ namespace, serviceAccounts }, oidcProviderArn]) =>
+      identity.type === StorageIdentityType.Irsa
+        ? webIdentityTrust(oidcProviderArn as string, namespace, serviceAccounts[role])
+        : podIdentityTrust(namespace, serviceAccounts[role]),
+    );
+  const created = new iam.Role(
+    `${name}-${role}`,
+    {
+      assumeRolePolicy,
+      description: spec.apply(({ namespace, serviceAccounts }) => `Flink state for the service account ${namespace}/${serviceAccounts[role]}`),
+      path: identity.rolePath,
+      permissionsBoundary: identity.permissionsBoundaryArn,
+      tags,
+    },
+    child,
+  );
+  return { arn: created.arn, role: created };
+}
+
+/**
+ * Grants the created roles their policies and gives them to the pods. Returns outputs that repeat inputs of what was
+ * made, for `ready`.
+ */
+export function grantStateAccess(scope: StorageScope, roles: PodRoles, policies: Record<Role, pulumi.Output<string>>): pulumi.Output<unknown>[] {
+  return (["jobmanager", "taskmanager"] as const).flatMap((kind) => {
+    const { arn, role } = roles[kind];
+    return [
+      ...(role === undefined ? [] : grants(scope, kind, role, policies[kind])),
+      ...(scope.args.identity.type === StorageIdentityType.PodIdentity ? [associate(scope, kind, arn)] : []),
+    ];
+  });
+}
+
+function grants({ args, name, child }: StorageScope, kind: Role, role: iam.Role, policy: pulumi.Output<string>): pulumi.Output<unknown>[] {
+  const own = new iam.RolePolicy(`${name}-${kind}`, { role: role.name, policy }, child);
+  const extra = (args.identity.extraPolicyArns ?? []).map(
+    (policyArn, index) => new iam.RolePolicyAttachment(`${name}-${kind}-${index}`, { role: role.name, policyArn }, child),
+  );
+  return [own.policy, ...extra.map((attachment) => attachment.policyArn)];
+}
+
+function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pulumi.Output<string>): pulumi.Output<unknown> {
+  const { identity, cluster, tags } = args;
+  const association = new eks.PodIdentityAssociation(
+    `${name}-${kind}`,
+    {
+      // There by the rules.
+      clusterName: identity.eksCluster as pulumi.Input<string>,
+      namespace: pulumi.output(cluster).namespace,
+      serviceAccount: serviceAccount(cluster, kind),
+      roleArn,
+      tags,
+    },
+    child,
+  );
+  return association.serviceAccount;
+}
+
+/** From the arguments alone: an unknown beside it would look like a replacement. */
+function serviceAccount(cluster: S3StateStorageArgs["cluster"], role: Role): pulumi.Output<string> {
+  return pulumi.output(cluster).apply(({ clusterId, jobManagerServiceAccount, taskManagerServiceAccount }) => {
+    const existing = role === "jobmanager" ? jobManagerServiceAccount : taskManagerServiceAccount;
+    return existing ?? `${clusterId}-${role}`;
+  });
+}

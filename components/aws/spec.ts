@@ -1,0 +1,64 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { stateRoot } from "../configuration/stateStorage";
+import type { Role } from "../labels";
+import { names } from "../names";
+import type { S3StateStorageArgs } from "../s3StateStorageArgs";
+import { S3Plugin } from "../stateStorageArgs";
+
+/** The arguments once every Output is resolved. */
+export type PlainStorageArgs = pulumi.Unwrap<S3StateStorageArgs>;
+
+/** A cluster's place in its bucket: the plain arguments with every default taken. */
+export interface StorageSpec {
+  readonly namespace: string;
+  readonly serviceAccounts: Record<Role, string>;
+  /** Folder above those of clusters; empty for none. */
+  readonly folder: string;
+  /** Key of the cluster's folder, without a slash at its end. */
+  readonly root: string;
+  readonly plugin: S3Plugin;
+  readonly jobFolders: string[];
+  readonly abortIncompleteUploadsAfterDays: number;
+  readonly noncurrentVersionsExpireAfterDays?: number;
+  readonly lifecycleRules: { readonly id: string; readonly prefix: string; readonly expireAfterDays: number }[];
+  readonly onlyClusterMayWrite: boolean;
+  readonly formerKmsKeyArns: string[];
+}
+
+/** Takes every default. Total: arguments that are missing or unknown leave `undefined` where no default is. */
+export function storageSpec(args: PlainStorageArgs): StorageSpec {
+  const { clusterId, namespace, jobManagerServiceAccount, taskManagerServiceAccount } = args.cluster ?? {};
+  const own = names({ clusterId, namespace, generation: 1 });
+  const folder = args.folder ?? DEFAULT_FOLDER;
+  return {
+    namespace,
+    serviceAccounts: {
+      jobmanager: jobManagerServiceAccount ?? own.jobManagerServiceAccount,
+      taskmanager: taskManagerServiceAccount ?? own.taskManagerServiceAccount,
+    },
+    folder,
+    root: keyOf(stateRoot(`/${folder}`, clusterId)),
+    plugin: args.plugin ?? S3Plugin.Hadoop,
+    jobFolders: args.jobFolders ?? [],
+    abortIncompleteUploadsAfterDays: args.abortIncompleteUploadsAfterDays ?? SHORTEST_UPLOAD_AGE,
+    noncurrentVersionsExpireAfterDays: args.noncurrentVersionsExpireAfterDays,
+    lifecycleRules: args.lifecycleRules ?? [],
+    onlyClusterMayWrite: args.onlyClusterMayWrite ?? false,
+    formerKmsKeyArns: args.encryption?.formerKmsKeyArns ?? [],
+  };
+}
+
+/** Folder of clusters in a bucket. */
+export const DEFAULT_FOLDER = "flink";
+
+/** Younger uploads may belong to a savepoint that a job will start from. */
+export const SHORTEST_UPLOAD_AGE = 7;
+
+/** Whether one of two beginnings of keys holds objects of the other. */
+export function prefixesOverlap(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+function keyOf(path: string): string {
+  return path.replace(/^\/+/, "");
+}

@@ -1,0 +1,101 @@
+import type { Role } from "../labels";
+import { S3Plugin } from "../stateStorageArgs";
+import { policyText, type Statement } from "./policyDocument";
+import type { StorageSpec } from "./spec";
+
+/** The folders below a cluster's root; `job` stands for those of the job itself. */
+type Folder = "ha" | "checkpoints" | "savepoints" | "job";
+
+/** One action of S3 and the folders whose objects each role needs it for. */
+interface Grant {
+  readonly action: string;
+  readonly jobmanager: Folder[];
+  readonly taskmanager: Folder[];
+  /** Defaults to every plugin. */
+  readonly plugins?: S3Plugin[];
+}
+
+/**
+ * What Flink asks of S3. The plugins' code shows the operations, all under these actions: HEAD and GET of an object are
+ * GetObject; PUT and each step of a multipart upload are PutObject; a bulk delete is DeleteObject of each key. None
+ * lists parts or uploads, and none looks at the bucket itself.
+ */
+export const OBJECT_ACCESS: Grant[] = [
+  // TaskManagers read the job's jars, which JobManagers put into ha.
+  { action: "s3:GetObject", jobmanager: ["ha", "checkpoints", "savepoints", "job"], taskmanager: ["ha", "checkpoints", "savepoints", "job"] },
+  // A checkpoint's data comes from TaskManagers, its metadata from the JobManager.
+  { action: "s3:PutObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
+  { action: "s3:DeleteObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
+  // An upload in parts that fails is aborted by who began it.
+  { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
+];
+
+/**
+ * Where each role lists: a folder is what has objects below it, and without this right S3 answers 403 instead of 404
+ * for an object that is not there. S3A's mkdirs of the JobManager looks for folders up to the cluster's root.
+ */
+export const LISTED: Record<Role, "root" | Folder[]> = {
+  jobmanager: "root",
+  taskmanager: ["checkpoints", "savepoints", "job"],
+};
+
+/** Where the state lies and how it is encrypted. */
+export interface StateAccess {
+  readonly spec: Pick<StorageSpec, "root" | "plugin" | "jobFolders">;
+  readonly bucketArn: string;
+  readonly region: string;
+  /** Domain of AWS in this partition, such as amazonaws.com. */
+  readonly dnsSuffix: string;
+  /** The key that encrypts what is written. */
+  readonly kmsKeyArn?: string;
+  /** Keys that have encrypted what was written before. */
+  readonly formerKmsKeyArns: string[];
+}
+
+/** The IAM policy of a role's pods: what Flink does with its state, and nothing else. */
+export function statePolicy(role: Role, access: StateAccess): string {
+  return policyText([listing(role, access), ...objects(role, access), ...keys(access)]);
+}
+
+function listing(role: Role, { spec, bucketArn }: StateAccess): Statement {
+  const listed = LISTED[role];
+  const folders = listed === "root" ? [spec.root] : foldersOf(listed, spec);
+  return {
+    Sid: "ListState",
+    Effect: "Allow",
+    Action: ["s3:ListBucket"],
+    Resource: [bucketArn],
+    Condition: { StringLike: { "s3:prefix": folders.map((folder) => `${folder}/*`) } },
+  };
+}
+
+/** One statement for each set of folders, with all actions that need just these. */
+function objects(role: Role, { spec, bucketArn }: StateAccess): Statement[] {
+  const actions = new Map<string, string[]>();
+  for (const grant of OBJECT_ACCESS) {
+    if (grant.plugins && !grant.plugins.includes(spec.plugin)) continue;
+    const folders = foldersOf(grant[role], spec).join("\n");
+    if (folders !== "") actions.set(folders, [...(actions.get(folders) ?? []), grant.action]);
+  }
+  return [...actions].map(([folders, Action], index) => ({
+    Sid: `UseState${index + 1}`,
+    Effect: "Allow",
+    Action,
+    Resource: folders.split("\n").map((folder) => `${bucketArn}/${folder}/*`),
+  }));
+}
+
+/** S3 uses the key in the pod's name, and only S3 may. */
+function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateAccess): Statement[] {
+  const Condition = { StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` } };
+  const former = formerKmsKeyArns.filter((arn) => arn !== kmsKeyArn);
+  return [
+    // To complete an upload in parts, S3 decrypts what it has.
+    ...(kmsKeyArn === undefined ? [] : [{ Sid: "UseKey", Effect: "Allow" as const, Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: [kmsKeyArn], Condition }]),
+    ...(former.length === 0 ? [] : [{ Sid: "UseFormerKeys", Effect: "Allow" as const, Action: ["kms:Decrypt"], Resource: former, Condition }]),
+  ];
+}
+
+function foldersOf(folders: Folder[], { root, jobFolders }: StateAccess["spec"]): string[] {
+  return folders.flatMap((folder) => (folder === "job" ? jobFolders : [folder])).map((folder) => `${root}/${folder}`);
+}

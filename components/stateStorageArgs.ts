@@ -1,0 +1,112 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The Flink file system plugin that serves the storage URI. */
+export enum S3Plugin {
+  /** `flink-s3-fs-hadoop`: schemes s3 and s3a, with a recoverable writer for file sinks. */
+  Hadoop = "flink-s3-fs-hadoop",
+  /** `flink-s3-fs-presto`: schemes s3 and s3p, without a recoverable writer. */
+  Presto = "flink-s3-fs-presto",
+  /** `flink-s3-fs-native`: schemes s3 and s3a, on the AWS SDK v2; from Flink 2.3 on. */
+  Native = "flink-s3-fs-native",
+}
+
+/** How the pods prove to the store who they are. */
+export enum StorageIdentityType {
+  /** EKS IAM roles for service accounts: a projected service account token is exchanged for the role's keys. */
+  Irsa = "irsa",
+  /** EKS Pod Identity: the agent on the node hands out the keys of the role associated with the service account. */
+  PodIdentity = "pod-identity",
+  /** Static keys of `credentialsSecret`, for S3-compatible stores. */
+  StaticKeys = "static-keys",
+  /** The instance profile of the node, shared by every pod on it. Only where nothing better can be had. */
+  InstanceProfile = "instance-profile",
+}
+
+/** A store whose quirks are known. */
+export enum S3Profile {
+  /** Amazon S3: no quirks. */
+  Aws = "aws",
+  /** versitygw, the Versity S3 gateway. */
+  Versitygw = "versitygw",
+  /** MinIO. */
+  Minio = "minio",
+  /** The object gateway (RGW) of Ceph. */
+  Ceph = "ceph",
+}
+
+/** A place for state that all JobManagers and TaskManagers reach: an S3 bucket or an S3-compatible store. */
+export interface StateStorageArgs {
+  /**
+   * Bucket and folder, `s3://bucket/folder`. The cluster uses the folder `<clusterId>` below it; clusters
+   * with different ids may share the URI. Flink keys: `high-availability.storageDir`,
+   * `execution.checkpointing.dir`, `execution.checkpointing.savepoint-dir`.
+   */
+  uri: pulumi.Input<string>;
+  /** The file system plugin. Defaults to flink-s3-fs-hadoop. */
+  plugin?: pulumi.Input<S3Plugin>;
+  /** URL of an S3-compatible store, `http(s)://host:port`. Flink key: `s3.endpoint`. Defaults to AWS. */
+  endpoint?: pulumi.Input<string>;
+  /**
+   * Region of the bucket, such as eu-central-1. Needed by Irsa, for its exchange of tokens, and by flink-s3-fs-native.
+   * Flink keys: `fs.s3a.endpoint.region` (hadoop), `s3.region` (native), none (presto); environment: `AWS_REGION`.
+   * Defaults to us-east-1 with flink-s3-fs-native and a `profile` other than Aws, else to the plugin's own look-up.
+   */
+  region?: pulumi.Input<string>;
+  /**
+   * Whether the bucket stands in the path rather than in the host name.
+   * Flink key: `s3.path.style.access`. Defaults to true with `endpoint`, else false.
+   */
+  pathStyleAccess?: pulumi.Input<boolean>;
+  /**
+   * The kind of store, for the options of the plugin that each needs (docs/storage.md); `options` override them.
+   * One other than Aws needs `endpoint`. Defaults to Aws without `endpoint`, else to none and no such options.
+   */
+  profile?: pulumi.Input<S3Profile>;
+  /**
+   * Who signed the certificate of `endpoint`, where no public authority did. Every JVM of the pods trusts them beside its
+   * own authorities. Defaults to the latter alone.
+   */
+  trustedCertificates?: pulumi.Input<TrustedCertificatesArgs>;
+  /**
+   * How the pods prove to the store who they are. Decides the plugin's credential providers; instance metadata is off
+   * for every type but InstanceProfile. Defaults to StaticKeys with `credentialsSecret`, else to the AWS SDK's own
+   * search in environment and service account (see `access.serviceAccountAnnotations`).
+   */
+  identity?: pulumi.Input<StorageIdentityArgs>;
+  /** An existing Secret with static keys, for S3-compatible stores only: on AWS choose another `identity`. Defaults to none. */
+  credentialsSecret?: pulumi.Input<CredentialsSecretArgs>;
+  /** Further options of the plugin by Flink's keys, such as quirks of a store. Defaults to none. */
+  options?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+}
+
+/** How the pods prove to the store who they are. */
+export interface StorageIdentityArgs {
+  /** The way to the keys. */
+  type: pulumi.Input<StorageIdentityType>;
+  /**
+   * ARN of the IAM role of the JobManagers, `arn:aws:iam::<account>:role/<name>`. Needed by Irsa, where the pods name
+   * it themselves; refused with another type: with PodIdentity the association of the service account has the role.
+   * May be unknown at preview. Environment: `AWS_ROLE_ARN`.
+   */
+  jobManagerRoleArn?: pulumi.Input<string>;
+  /** ARN of the IAM role of the TaskManagers; see `jobManagerRoleArn`. */
+  taskManagerRoleArn?: pulumi.Input<string>;
+}
+
+/** Certificates of authorities, in PEM, that the pods trust beside those of the JVM. */
+export interface TrustedCertificatesArgs {
+  /** Name of an existing ConfigMap in the cluster's namespace. A change of it reaches pods when they start. */
+  configMap: pulumi.Input<string>;
+  /** Its key with one or more certificates in PEM; each takes a good part of a second at the start. Defaults to ca.crt. */
+  key?: pulumi.Input<string>;
+}
+
+/** An existing Secret in the cluster's namespace with the keys of an S3 user. */
+export interface CredentialsSecretArgs {
+  /** Name of the Secret. */
+  name: pulumi.Input<string>;
+  /** Its key with the access key id. Defaults to AWS_ACCESS_KEY_ID. */
+  accessKeyIdKey?: pulumi.Input<string>;
+  /** Its key with the secret access key. Defaults to AWS_SECRET_ACCESS_KEY. */
+  secretAccessKeyKey?: pulumi.Input<string>;
+}

@@ -1,0 +1,66 @@
+import { claimPlace } from "../../aws/claims";
+import { type PlainStorageArgs, storageSpec } from "../../aws/spec";
+import type { S3StateStorageArgs } from "../../s3StateStorageArgs";
+import { knownPart, touches } from "../known";
+import type { Problem } from "../problem";
+import { problemsOf, refuse, type Validation } from "../validation";
+import { bucketRules } from "./bucket";
+import { identityRules } from "./identity";
+import { placeRules } from "./place";
+import type { StorageSubject } from "./subject";
+
+const S3_STATE_STORAGE: Validation<StorageSubject> = {
+  component: "S3StateStorage",
+  rules: [...placeRules, ...bucketRules, ...identityRules],
+  subject: (name, args: PlainStorageArgs, unknown) => ({ name, args, spec: storageSpec(args), unknown }),
+};
+
+/** A component as far as it is there yet: its name, and what tells it from another of that name. */
+export interface Claimant {
+  readonly name: string;
+  readonly owner: symbol;
+}
+
+/** Refuses arguments that are wrong as far as they are known now, and a place that another component has. */
+export function refuseKnownInvalidStorage(claimant: Claimant, args: S3StateStorageArgs): void {
+  const { value, unknown } = knownPart(args);
+  const problems = storageProblems(claimant.name, value, unknown);
+  refuse("S3StateStorage", claimant.name, problems, "nothing was created");
+  const plain = value as PlainStorageArgs;
+  const bucket = plain.bucketName ?? plain.existingBucket?.name;
+  if (bucket === undefined || ["bucketName", "existingBucket", "folder", "cluster.clusterId"].some((path) => touches(unknown, path))) return;
+  refuse("S3StateStorage", claimant.name, claimProblems(claimant, bucket, storageSpec(plain).root), "nothing was created");
+}
+
+/** Refuses arguments that turn out to be wrong once Outputs are known. */
+export function refuseInvalidStorage(name: string, args: PlainStorageArgs): PlainStorageArgs {
+  refuse("S3StateStorage", name, storageProblems(name, args, []), LATE);
+  return args;
+}
+
+/** Refuses a place that turns out to be another component's. */
+export function refuseSharedPlace(claimant: Claimant, bucket: string, root: string): void {
+  refuse("S3StateStorage", claimant.name, claimProblems(claimant, bucket, root), LATE);
+}
+
+/** What Outputs turn out to be is known only when objects that do not depend on them exist already. */
+const LATE = "no policy was created or changed";
+
+/** All problems of arguments, but for those that depend on unknown values. */
+export function storageProblems(name: string, args: unknown, unknown: string[]): Problem[] {
+  return problemsOf(S3_STATE_STORAGE, name, args, unknown);
+}
+
+function claimProblems({ name, owner }: Claimant, bucket: string, root: string): Problem[] {
+  const other = claimPlace({ bucket, root, name, owner });
+  if (other === undefined) return [];
+  return [
+    {
+      rule: "state-storage.shared-place",
+      path: "folder",
+      value: `s3://${bucket}/${root}`,
+      allowed: `a place that no other cluster has, but S3StateStorage "${other}" has one there: they would overwrite and delete each other's state`,
+      fix: "Give the clusters different ids, folders or buckets, none of which lies in another.",
+    },
+  ];
+}

@@ -1,0 +1,14 @@
+import type { PlainStorageArgs, StorageSpec } from "../../aws/spec";
+import type { Rule } from "../rule";
+
+/** What rules of an S3StateStorage look at: the arguments as given, and with every default taken. */
+export interface StorageSubject {
+  readonly name: string;
+  readonly args: PlainStorageArgs;
+  readonly spec: StorageSpec;
+  /** Property paths of what is given, but known later. */
+  readonly unknown: string[];
+}
+
+/** A rule of S3StateStorage. */
+export type StorageRule = Rule<StorageSubject>;

@@ -1,0 +1,81 @@
+import * as assert from "node:assert/strict";
+import { BucketEncryptionType, S3Plugin } from "../../../components";
+import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn, statements, storage, TYPES } from "./storage";
+
+/** Actions that a policy of the library may ever allow; any other is a mistake or a decision to write down here. */
+const ALLOWED = [
+  "kms:Decrypt",
+  "kms:GenerateDataKey",
+  "s3:AbortMultipartUpload",
+  "s3:DeleteObject",
+  "s3:GetObject",
+  "s3:ListBucket",
+  "s3:PutObject",
+  "sts:AssumeRole",
+  "sts:AssumeRoleWithWebIdentity",
+  "sts:TagSession",
+];
+
+const IDENTITIES = {
+  IRSA: MINIMAL.identity,
+  "Pod Identity": POD_IDENTITY,
+  "one existing role": { type: "irsa", oidcProviderArn: OIDC_PROVIDER, taskManagerRoleArn: roleArn("tm") },
+};
+
+const SETTINGS = {
+  defaults: {},
+  "everything on": {
+    encryption: { type: BucketEncryptionType.SseKms, formerKmsKeyArns: [keyArn("old")] },
+    onlyClusterMayWrite: true,
+    jobFolders: ["sink"],
+    accessLogging: { bucket: "logs" },
+  },
+  "an existing bucket": { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: keyArn("theirs") } },
+};
+
+describe("policies grant no more than the cluster's own place", () => {
+  for (const [way, identity] of Object.entries(IDENTITIES)) {
+    for (const [title, settings] of Object.entries(SETTINGS)) {
+      for (const plugin of Object.values(S3Plugin)) {
+        it(`by ${way}, with ${title} and ${plugin}`, async () => {
+          const { resources } = await storage({ ...settings, identity, plugin });
+          const texts = resources.flatMap(({ type, inputs }) => (type.startsWith("aws:") ? [inputs.policy, inputs.assumeRolePolicy] : [])).filter((text) => text !== undefined);
+          assert.ok(texts.length >= 2);
+          for (const statement of texts.flatMap(statements)) checkStatement(statement);
+          // A key without a policy of its own has AWS's default: the account's IAM policies decide.
+          for (const { inputs } of resources.filter(({ type }) => type === TYPES.key)) assert.equal(inputs.policy, undefined);
+        });
+      }
+    }
+  }
+});
+
+function checkStatement(statement: any): void {
+  assert.deepEqual(Object.keys(statement).filter((key) => /^Not/.test(key)), [], "exceptions grant everything else");
+  if (statement.Effect === "Deny") return;
+  assert.equal(statement.Effect, "Allow");
+  for (const action of statement.Action) assert.ok(ALLOWED.includes(action), action);
+  if (statement.Principal !== undefined) checkTrust(statement);
+  else for (const resource of statement.Resource) checkResource(resource, statement);
+}
+
+function checkTrust({ Principal, Condition }: any): void {
+  assert.doesNotMatch(JSON.stringify(Principal), /[*?]/);
+  assert.deepEqual(Object.keys(Condition), ["StringEquals"]);
+  const values = Object.entries<string>(Condition.StringEquals);
+  assert.ok(values.some(([key, value]) => /(:sub|service-account)$/.test(key) && /orders-(job|task)manager$/.test(value)));
+  for (const [, value] of values) assert.doesNotMatch(value, /[*?]/);
+}
+
+function checkResource(resource: string, { Action, Condition }: any): void {
+  if (resource.includes(":kms:")) {
+    assert.match(resource, /:key\/[a-z]+$/);
+    assert.match(Condition.StringEquals["kms:ViaService"], /^s3\.[a-z0-9-]+\.amazonaws\.com$/);
+  } else if (Action.includes("s3:ListBucket")) {
+    assert.deepEqual(Action, ["s3:ListBucket"]);
+    assert.match(resource, /^arn:aws:s3:::[a-z]+$/);
+    for (const prefix of Condition.StringLike["s3:prefix"]) assert.match(prefix, /^flink\/orders\/([a-z]+\/)?\*$/);
+  } else {
+    assert.match(resource, /^arn:aws:s3:::[a-z]+\/flink\/orders\/[a-z]+\/\*$/);
+  }
+}
