@@ -43,8 +43,8 @@ export async function buildFlink({ target, log, progress }: BuildContext): Promi
   const folders = ["conf", "bin", "lib"].map((part) => join(home, part));
   await execute("bash", [join(home, "bin", "config-parser-utils.sh"), ...folders, ...edits, "-rmKV", "taskmanager.host=localhost"], execution);
 
-  progress("fetching optional jars");
   for (const jar of optionalJars) {
+    progress(`fetching ${jar}`);
     await execute("mvn", ["-q", "-B", "dependency:copy", `-Dartifact=org.apache.flink:${jar}:${version}`, `-DoutputDirectory=${join(home, "opt")}`], execution);
   }
   requireComplete(home, execution);

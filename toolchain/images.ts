@@ -21,6 +21,12 @@ function reference(name: "flink-image" | "job-image"): string {
 const flinkUser = ["--owner=9999", "--group=9999"];
 const rootUser = ["--owner=0", "--group=0"];
 
+/** The jars that Maven adds to the distribution, in a layer of their own: another choice of them leaves the large layers below as they are. */
+export function optionalJarPaths(): string[] {
+  const { version, optionalJars } = versions.artifacts.flink;
+  return optionalJars.map((jar) => `flink/opt/${jar}-${version}.jar`);
+}
+
 /** The Flink image: root file system, distribution and entrypoint, configured like the official image. */
 export async function buildFlinkImage(context: BuildContext): Promise<void> {
   const { input, target } = context;
@@ -28,7 +34,10 @@ export async function buildFlinkImage(context: BuildContext): Promise<void> {
   await image.umoci("init", "--layout", image.layout);
   await image.umoci("new", "--image", image.tagged);
   await image.addLayer(join(input("rootfs").dir, "rootfs.tar"), "Debian and Java 17");
-  await image.addFiles(`Flink ${input("flink").version}`, [...flinkUser, "--transform=s,^flink,opt/flink,", "-C", input("flink").dir, "flink"]);
+  const home = [...flinkUser, "--transform=s,^flink,opt/flink,", "-C", input("flink").dir];
+  const jars = optionalJarPaths();
+  await image.addFiles(`Flink ${input("flink").version}`, [...home, ...jars.map((path) => `--exclude=${path}`), "flink"]);
+  await image.addFiles("optional jars", [...home, ...jars]);
   const entrypoint = join(projectRoot, "toolchain", "image");
   await image.addFiles("entrypoint", [...rootUser, "--mode=0755", "-C", entrypoint, "docker-entrypoint.sh"]);
   const environment = {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pluginJar } from "../../../components/configuration/stateStorage";
+import { S3Plugin } from "../../../components/flinkClusterArgs";
 import { artifact, artifactNames, withInputs } from "../../../toolchain/artifacts";
 import { cacheRoot } from "../../../toolchain/cache";
 import { type GoBuild, goBuildArguments, goFolder } from "../../../toolchain/goModule";
-import { imageReferences } from "../../../toolchain/images";
+import { imageReferences, optionalJarPaths } from "../../../toolchain/images";
 import { isAtLeast } from "../../../toolchain/pulumi";
 import versions from "../../../toolchain/versions.json";
 
@@ -31,6 +33,10 @@ describe("artifacts", () => {
 
   it("are images with the names the sandbox imports", () => {
     assert.deepEqual(imageReferences, { "flink-image": "pulumi-flink.sandbox/flink:2.3.0", "job-image": "pulumi-flink.sandbox/exactly-once:0.1.0" });
+  });
+
+  it("have every S3 plugin where the pods look for it, as the official image has", () => {
+    assert.deepEqual(optionalJarPaths(), Object.values(S3Plugin).map((plugin) => `flink/opt/${pluginJar(plugin, versions.artifacts.flink.version)}`));
   });
 });
 
