@@ -1,10 +1,10 @@
 import { ensurePulumi } from "../toolchain/pulumi";
-import { runCommand, runSteps } from "../toolchain/steps";
+import { runCommand, runSteps, StepError } from "../toolchain/steps";
 import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "./kubernetes";
 import { stackOptions } from "./options";
-import { pulumi, selectStack, stackOf, stateOnDestroy } from "./stack";
+import { pulumi, selectStack, stackFile, stackOf, stateOnDestroy } from "./stack";
 import { clearDeadLock } from "./stateLock";
-import { configuredCluster, deleteState } from "./state";
+import { clusterIdentity, configuredCluster, deleteState, makesStorage } from "./state";
 
 /**
  * `npm run destroy`: `pulumi destroy`, then what Flink itself left: its HA ConfigMaps, which have no owner, and,
@@ -13,8 +13,15 @@ import { configuredCluster, deleteState } from "./state";
 void runCommand(async () => {
   const stack = stackOf(stackOptions(process.argv.slice(2)));
   const fate = stateOnDestroy(stack);
+  const ownBucket = makesStorage(stack);
+  if (ownBucket && fate === "delete") {
+    throw new StepError({
+      what: "pulumi-flink:stateOnDestroy is delete, but the state lies in a bucket of the stack's own",
+      todo: `Set stateStorage.forceDestroy: true in ${stackFile(stack)} and remove stateOnDestroy, run npm run pulumi -- up, then destroy: the bucket goes with its content.`,
+    });
+  }
   // From the configuration, not from the stack's outputs: a second run after an interrupted one has none.
-  const cluster = configuredCluster(stack);
+  const cluster = clusterIdentity(stack);
   await runSteps(`Destroy stack ${stack.name}`, [
     {
       title: "Pulumi",
@@ -24,7 +31,11 @@ void runCommand(async () => {
         return clearDeadLock(stack);
       },
     },
-    { title: "pulumi destroy", run: async (progress) => void (await pulumi(stack, ["destroy", "--yes", "--skip-preview"], "destroy the stack", progress)) },
+    {
+      title: "pulumi destroy",
+      // A bucket of the stack's own is protected and stays, unless it may be destroyed with its content.
+      run: async (progress) => void (await pulumi(stack, ["destroy", "--yes", "--skip-preview", ...(ownBucket ? ["--exclude-protected"] : [])], "destroy the stack", progress)),
+    },
     {
       title: "Objects that an interrupted up did not record",
       run: async () => (await deleteUnrecorded(kubeConfig(stack), cluster.namespace, cluster.clusterId)).join(", ") || "none",
@@ -39,8 +50,10 @@ void runCommand(async () => {
     {
       title: "State in the storage",
       run: async () => {
-        if (fate === "keep") return `kept in ${cluster.stateRoot}`;
-        return `deleted ${await deleteState(stack, cluster)} objects of ${cluster.stateRoot}`;
+        if (ownBucket) return "kept in the stack's bucket, unless stateStorage.forceDestroy was applied";
+        const configured = configuredCluster(stack);
+        if (fate === "keep") return `kept in ${configured.stateRoot}`;
+        return `deleted ${await deleteState(stack, configured)} objects of ${configured.stateRoot}`;
       },
     },
   ]);

@@ -4,21 +4,40 @@ import { stateRoot } from "../components/configuration/stateStorage";
 import { coreApi } from "./kubernetes";
 import { type Stack, stackConfig } from "./stack";
 
-/** What a stack's configuration says of its cluster, known without the stack's state. */
-export interface ConfiguredCluster {
+/** Who the cluster of a stack is, known without the stack's state. */
+export interface ClusterIdentity {
   readonly clusterId: string;
   readonly namespace: string;
+}
+
+/** What a stack's configuration says of its cluster, known without the stack's state. */
+export interface ConfiguredCluster extends ClusterIdentity {
   readonly storage: StorageSpec;
   /** Folder that holds everything of the cluster, without the incarnations below it. */
   readonly stateRoot: string;
 }
 
-/** Reads the cluster that the stack's configuration describes. */
+/** Reads who the cluster is that the stack's configuration describes. */
+export function clusterIdentity(stack: Stack): ClusterIdentity {
+  const { clusterId, namespace } = clusterArguments(stack);
+  return { clusterId: clusterId ?? String(stackConfig(stack, ["pulumi-flink:name"])), namespace };
+}
+
+/** Reads the cluster and its storage; only of a stack that does not make its storage itself. */
 export function configuredCluster(stack: Stack): ConfiguredCluster {
-  const args = toPlain(stackConfig(stack, ["pulumi-flink:cluster"])) as PlainArgs;
-  const clusterId = args.clusterId ?? String(stackConfig(stack, ["pulumi-flink:name"]));
-  const { storage } = clusterSpec(args);
-  return { clusterId, namespace: args.namespace, storage, stateRoot: stateRoot(storage.uri, clusterId) };
+  const identity = clusterIdentity(stack);
+  const { storage } = clusterSpec(clusterArguments(stack));
+  return { ...identity, storage, stateRoot: stateRoot(storage.uri, identity.clusterId) };
+}
+
+/** The cluster's arguments as the stack's file has them. */
+export function clusterArguments(stack: Stack): PlainArgs {
+  return (toPlain(stackConfig(stack, ["pulumi-flink:cluster"])) ?? {}) as PlainArgs;
+}
+
+/** Whether the stack makes the place of the state itself (`pulumi-flink:stateStorage`), instead of naming one. */
+export function makesStorage(stack: Stack): boolean {
+  return stackConfig(stack, ["pulumi-flink:stateStorage"]) !== undefined;
 }
 
 /** An S3 client for a cluster's storage, with the keys of its Secret or, without one, the caller's own identity. */

@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+import { type Progress, runCommand, StepError } from "../toolchain/steps";
+import { stackOptions } from "./options";
+import { type Stack, stackOf } from "./stack";
+import { reportStorage } from "./storage/listing";
+import { migrateStorage } from "./storage/migrate";
+import { renderJson, renderText, size } from "./storage/report";
+
+const USAGE = `Give one of
+  npm run storage -- report [--json] [--stack NAME] [--context NAME]
+  npm run storage -- migrate --to URI [--savepoint URI] [--to-endpoint URL|aws] [--to-region REGION] [--to-profile PROFILE]
+                                 [--to-secret NAME] [--stack NAME] [--context NAME]`;
+
+let shown = 0;
+
+/** Beside the result, which may be read by another program; at most a line each second. */
+const progress: Progress = (message) => {
+  if (Date.now() - shown < 1000) return;
+  shown = Date.now();
+  process.stderr.write(`${message}\n`);
+};
+
+/** `npm run storage`: what lies in a stack's storage, and how its job gets to another bucket. */
+void runCommand(async () => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      ...{ context: { type: "string" }, stack: { type: "string" }, json: { type: "boolean" } },
+      ...{ to: { type: "string" }, savepoint: { type: "string" }, "to-endpoint": { type: "string" }, "to-region": { type: "string" }, "to-profile": { type: "string" }, "to-secret": { type: "string" } },
+    },
+  });
+  const stack = () => stackOf(stackOptions((["context", "stack"] as const).flatMap((option) => (values[option] === undefined ? [] : [`--${option}`, values[option]]))));
+  switch (positionals.join(" ")) {
+    case "report":
+      return report(stack(), values.json ?? false);
+    case "migrate": {
+      const { to, savepoint, "to-endpoint": endpoint, "to-region": region, "to-profile": profile, "to-secret": secret } = values;
+      if (to === undefined) throw new StepError({ what: "--to is missing: the new storage.uri", todo: USAGE });
+      return migrate(stack(), { to, savepoint, endpoint, region, profile, secret });
+    }
+    default:
+      throw new StepError({ what: `"${positionals.join(" ")}" is no command of storage`, todo: USAGE });
+  }
+});
+
+async function report(stack: Stack, json: boolean): Promise<void> {
+  const found = await reportStorage(stack, progress);
+  process.stdout.write(json ? renderJson(found) : renderText(found));
+}
+
+async function migrate(stack: Stack, options: Parameters<typeof migrateStorage>[1]): Promise<void> {
+  const { from, savepoint, objects, bytes, read, configuration, file } = await migrateStorage(stack, options, progress);
+  process.stdout.write(`Copied ${from}
+    to ${savepoint}
+${size({ objects, bytes })}, all equal: ${objects - read} by their ETags, ${read} by reading both.
+
+Set in ${file}, in place of what is there:
+
+${configuration}
+then run: npm run pulumi -- up --stack ${stack.name}
+The old state stays where it is. Delete it when the job has completed a checkpoint in the new place:
+npm run storage -- report --stack ${stack.name}
+`);
+}
