@@ -1,12 +1,13 @@
 import { execa } from "execa";
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { CONTEXT, NODE, apiServerUrl, network, paths } from "./state";
 
 interface Certificate {
   name: string;
-  authority: "kubernetes" | "etcd";
+  authority: string;
   commonName: string;
   organization?: string;
   alternativeNames?: string[];
@@ -52,14 +53,37 @@ export async function ensureCertificates(): Promise<void> {
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
   await Promise.all([
-    ...["kubernetes", "etcd"].map((name) =>
-      openssl(draft, ["-keyout", `${name}-ca.key`, "-out", `${name}-ca.crt`, "-subj", `/CN=${CONTEXT}-${name}`, "-addext", "keyUsage=critical,keyCertSign,cRLSign,digitalSignature"]),
-    ),
+    ...["kubernetes", "etcd"].map((name) => makeAuthority(draft, name)),
     execa("openssl", ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "service-account.key"], { cwd: draft }),
   ]);
   await execa("openssl", ["pkey", "-in", "service-account.key", "-pubout", "-out", "service-account.pub"], { cwd: draft });
   await Promise.all(CERTIFICATES.map((certificate) => sign(draft, certificate)));
   renameSync(draft, directory);
+}
+
+/** A server's certificate with its key, and the authority that signed it, all in PEM. */
+export interface ServerCertificate {
+  certificate: string;
+  key: string;
+  authority: string;
+}
+
+/** Makes a certificate for a server that is no part of the node, with an authority of its own; nothing is kept. */
+export async function serverCertificate(commonName: string, alternativeNames: string[]): Promise<ServerCertificate> {
+  const directory = mkdtempSync(join(tmpdir(), "pulumi-flink-certificate-"));
+  try {
+    await makeAuthority(directory, "own");
+    await sign(directory, { name: "server", authority: "own", commonName, alternativeNames });
+    const read = (file: string) => readFileSync(join(directory, file), "utf8");
+    return { certificate: read("server.crt"), key: read("server.key"), authority: read("own-ca.crt") };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function makeAuthority(directory: string, name: string) {
+  const usage = "keyUsage=critical,keyCertSign,cRLSign,digitalSignature";
+  return openssl(directory, ["-keyout", `${name}-ca.key`, "-out", `${name}-ca.crt`, "-subj", `/CN=${CONTEXT}-${name}`, "-addext", usage]);
 }
 
 function sign(directory: string, { name, authority, commonName, organization, alternativeNames }: Certificate) {

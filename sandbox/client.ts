@@ -9,6 +9,7 @@ import { type StoreCredentials, storeCredentials } from "./store";
 export { crash } from "./crash";
 export { down, reset, up, type Progress } from "./node";
 export { status, type ComponentStatus, type SandboxStatus } from "./status";
+export { answerInPods } from "./hosts";
 export { ensureNamespace, kubectl } from "./kubernetes";
 export { ensureBucket } from "./store";
 export { importImage } from "./images";

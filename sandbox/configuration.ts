@@ -129,6 +129,9 @@ export function kubeProxy(kubeconfig: string): string {
   });
 }
 
+/** Names of AWS that pods find elsewhere, for tests: see sandbox/hosts.ts. */
+const AWS = "amazonaws.com";
+
 /**
  * Cluster names and, quickly, "no such name" for everything else, above all for reverse look-ups of pod addresses: Flink
  * makes one per TaskManager and would block for 10 s without an answer.
@@ -142,6 +145,15 @@ export function corefile(kubeconfig: string): string {
         kubeconfig ${kubeconfig} ${CONTEXT}
         pods insecure
         ttl 5
+    }
+}
+${AWS}:${ports.coreDns} {
+    bind ${network.address}
+    errors
+    hosts ${paths().hosts} ${AWS} {
+        ttl 1
+        reload 1s
+        no_reverse
     }
 }
 .:${ports.coreDns} {

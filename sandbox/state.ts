@@ -9,6 +9,7 @@ export interface SandboxPaths {
   configuration: string;
   pki: string;
   kubeconfig: string;
+  hosts: string;
   auditLog: string;
   etcd: string;
   containerd: string;
@@ -32,6 +33,7 @@ export function paths(root = process.env.PULUMI_FLINK_SANDBOX || "/var/lib/pulum
     configuration: join(root, "configuration"),
     pki: join(root, "pki"),
     kubeconfig: join(root, "kubeconfig"),
+    hosts: join(root, "hosts"),
     auditLog: join(root, "audit.log"),
     etcd: join(root, "etcd"),
     containerd: join(root, "containerd"),

@@ -2,10 +2,13 @@ import type { AnyTable } from "../table";
 import { access } from "./access";
 import { clone } from "./clone";
 import { generations } from "./generations";
+import { identity } from "./identity";
 import { interruptedUp } from "./interruptedUp";
 import { kills } from "./kills";
+import { migration } from "./migration";
+import { plugins } from "./plugins";
 import { previewTime } from "./previewTime";
 import { reboot } from "./reboot";
 
 /** All tables, in the order in which they are listed. */
-export const tables = [kills, interruptedUp, access, reboot, generations, previewTime, clone] as unknown as AnyTable[];
+export const tables = [kills, interruptedUp, access, reboot, generations, previewTime, clone, plugins, migration, identity] as unknown as AnyTable[];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { killLeader } from "../../../commands/leader";
 import { location } from "../../../commands/state";
-import { reportStorage } from "../../../commands/storageListing";
-import { samePlace } from "../../../commands/storageMigration";
-import type { ClusterReport } from "../../../commands/storageReport";
+import { reportStorage } from "../../../commands/storage/listing";
+import { samePlace } from "../../../commands/storage/migration";
+import type { ClusterReport } from "../../../commands/storage/report";
 import { waitFor } from "../../../commands/wait";
 import { S3Plugin } from "../../../components";
 import { names } from "../../../components/names";

@@ -1,0 +1,285 @@
+import assert from "node:assert/strict";
+import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { killLeader } from "../../../commands/leader";
+import { waitFor } from "../../../commands/wait";
+import { S3Plugin } from "../../../components/flinkClusterArgs";
+import { sandbox } from "../../../sandbox/client";
+import { failOver } from "../../support/failover";
+import { type ClusterConfiguration, type RunningJob, TestStack } from "../../support/testStack";
+import type { Fault, Struck } from "../../standins/gateway/faults";
+import { ClusterRest } from "./clusterRest";
+import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "./gatewayCluster";
+import type { SandboxGateway } from "./gatewayOnSandbox";
+
+/**
+ * What is large: the files that the one TaskManager writes, or the metadata that the JobManager writes. Only what is
+ * large goes up in parts.
+ */
+export type Large = "files" | "metadata";
+
+/** A cluster with a running job behind the gateway. */
+export interface Running {
+  readonly gateway: SandboxGateway;
+  readonly cluster: GatewayCluster;
+  readonly large: Large;
+  readonly stack: TestStack;
+  readonly job: RunningJob;
+  readonly rest: ClusterRest;
+}
+
+interface Step {
+  readonly name: string;
+  readonly run: (running: Running) => Promise<unknown>;
+}
+
+/** Longest time for what a step waits for. */
+const SECONDS = 60;
+const CHECKPOINT_TIMEOUT_S = 12;
+
+/** Smallest parts that S3 takes, of files that would go up in one piece otherwise. */
+const SMALL_PARTS: Record<S3Plugin, Record<string, string>> = {
+  [S3Plugin.Hadoop]: { "fs.s3a.multipart.size": "5M" },
+  [S3Plugin.Presto]: { "s3.multipart.min-file-size": "5MB" },
+  // Writes state in one piece, whatever its size; parts are the file sink's.
+  [S3Plugin.Native]: {},
+};
+
+const JOBS: Record<Large, { slots: number; keys: number; stateBytes: number; configuration: Record<string, string> }> = {
+  files: {
+    slots: 1,
+    keys: 16,
+    stateBytes: 700_000,
+    // A savepoint is one file of 11 MB; a checkpoint adds small files to those that checkpoints share.
+    configuration: { "state.backend.type": "rocksdb", "execution.checkpointing.incremental": "true", "execution.checkpointing.data-inline-threshold": "0 b" },
+  },
+  metadata: {
+    slots: 12,
+    keys: 240,
+    stateBytes: 30_000,
+    // Twelve states of 600 kB each, all of them within the metadata.
+    configuration: { "state.backend.type": "hashmap", "execution.checkpointing.data-inline-threshold": "1 mb" },
+  },
+};
+
+/** Arguments of a cluster whose job writes what is large. */
+export function configurationOf(stack: TestStack, cluster: GatewayCluster, large: Large): ClusterConfiguration {
+  const { slots, keys, stateBytes, configuration } = JOBS[large];
+  const { job, taskManager, flinkConfiguration } = stack.cluster() as unknown as Record<string, object>;
+  const storage = storageOnAws(cluster);
+  const sink = cluster.plugin === S3Plugin.Presto ? [] : ["--sink", stack.sink];
+  return {
+    job: { ...job, arguments: ["--keys", String(keys), "--rate", "200", "--state-bytes", String(stateBytes), ...sink] },
+    taskManager: { ...taskManager, slots },
+    storage: { ...storage, options: { ...(storage.options as object), ...SMALL_PARTS[cluster.plugin] } },
+    checkpoints: { interval: "5 s", timeout: `${CHECKPOINT_TIMEOUT_S} s` },
+    flinkConfiguration: {
+      ...flinkConfiguration,
+      ...configuration,
+      // Those that the scenario makes fail.
+      "execution.checkpointing.tolerable-failed-checkpoints": "10",
+    },
+  } as unknown as ClusterConfiguration;
+}
+
+/** The steps in their order; each throws when its outcome does not come. */
+export function stepsOf({ cluster, large }: Pick<Running, "cluster" | "large">): Step[] {
+  const inParts = cluster.plugin !== S3Plugin.Native;
+  const checkpoints = { name: "checkpoints", run: checkpointsComeAndGo };
+  const savepoint = { name: "savepoint", run: savepointIsMadeAndDisposedOf };
+  const finish = { name: "finish and clean-up", run: finishes };
+  if (large === "metadata") {
+    const aborts = ["checkpoints", "ha"].map((folder) => ({ name: `aborted upload of the JobManager in ${folder}`, run: uploadOfCheckpointIsAborted(folder) }));
+    return [checkpoints, ...aborts, savepoint, finish];
+  }
+  return [
+    checkpoints,
+    savepoint,
+    ...(inParts ? [{ name: "aborted upload of the TaskManager", run: uploadOfSavepointIsAborted }] : []),
+    { name: "expired checkpoint", run: expiredCheckpointIsDeleted },
+    { name: "killed leader", run: leaderIsKilled },
+    finish,
+  ];
+}
+
+/** Runs the scenario; a failure names its step. */
+export async function runScenario(running: Running): Promise<void> {
+  for (const { name, run } of stepsOf(running)) {
+    try {
+      await run(running);
+    } catch (error) {
+      throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+}
+
+/** Three more checkpoints complete, and what they replace is deleted. */
+async function checkpointsComeAndGo({ job, cluster }: Running): Promise<void> {
+  const first = (await job.again(() => true, SECONDS)).checkpoints.latest.completed!.id;
+  await job.again((_, { latest }) => latest.completed!.id >= first + 3, SECONDS);
+  await waitFor({
+    what: "replaced checkpoints to be deleted",
+    seconds: SECONDS,
+    todo: "Look at the JobManager's log.",
+    look: async () => {
+      const kept = new Set((await keysBelow(cluster, "checkpoints")).flatMap((key) => /\/chk-(\d+)\//.exec(key)?.[1] ?? []));
+      return [...kept].every((id) => Number(id) > first) ? true : undefined;
+    },
+  });
+}
+
+/** A savepoint is made, and deleted again by Flink. */
+async function savepointIsMadeAndDisposedOf({ rest, job, cluster }: Running): Promise<void> {
+  const { location } = succeeded(await savepoint(rest, job, cluster), "the savepoint");
+  const below = `savepoints/${location!.split("/savepoints/")[1]}`;
+  assert.ok((await keysBelow(cluster, below)).length > 0, `${location} is not in the store`);
+  const disposed = await rest.send<Triggered>("POST", "savepoint-disposal", { "savepoint-path": location });
+  succeeded(await outcome(rest, `savepoint-disposal/${disposed["request-id"]}`, "the disposal of the savepoint"), "the disposal of the savepoint");
+  assert.deepEqual(await keysBelow(cluster, below), [], "the savepoint's files are still there");
+}
+
+/** A part of the TaskManager's file for a savepoint fails for good: the savepoint fails, and nothing of the upload is left. */
+async function uploadOfSavepointIsAborted({ gateway, rest, job, cluster }: Running): Promise<void> {
+  const key = new RegExp(`^${rootOf(cluster)}/savepoints/`);
+  const fault = { operation: "UploadPart", roleArn: roleArn(cluster.clusterId, "taskmanager"), key };
+  const [struck, ended] = await Promise.all([firstStruck(gateway, fault), savepoint(rest, job, cluster)]);
+  assert.ok(ended["failure-cause"] !== undefined, "the savepoint was made all the same");
+  await isAborted(cluster, struck);
+}
+
+/** A part of what the JobManager writes for a checkpoint fails for good: nothing of the upload is left, and the job goes on. */
+function uploadOfCheckpointIsAborted(folder: string): (running: Running) => Promise<void> {
+  return async ({ gateway, cluster, job }) => {
+    const key = new RegExp(`^${rootOf(cluster)}/${folder}/`);
+    await isAborted(cluster, await firstStruck(gateway, { operation: "UploadPart", roleArn: roleArn(cluster.clusterId, "jobmanager"), key }));
+    await job.again(() => true);
+  };
+}
+
+/**
+ * Of a checkpoint that expires while the TaskManager still writes, the TaskManager deletes what it has put among the
+ * files that checkpoints share: the JobManager knows nothing of it.
+ */
+async function expiredCheckpointIsDeleted({ gateway, cluster, job }: Running): Promise<void> {
+  const taskManager = roleArn(cluster.clusterId, "taskmanager");
+  const mark = gateway.gateway.decisions.mark();
+  const shared = `/${rootOf(cluster)}/checkpoints/`;
+  const deletions = () =>
+    gateway.gateway.decisions.since(mark).filter(({ action, role, resource = "" }) => action === "s3:DeleteObject" && role === taskManager && resource.includes(shared) && resource.includes("/shared/"));
+  const release = gateway.gateway.faults.hold({ operation: "PutObject", roleArn: taskManager, key: /\/chk-\d+\// });
+  try {
+    await waitFor({
+      what: "the TaskManager to delete what it has written",
+      seconds: SECONDS,
+      todo: "Look at the decisions of the gateway.",
+      look: async () => (deletions().length > 0 ? true : undefined),
+    });
+  } finally {
+    release();
+  }
+  const left = new Set(await keysBelow(cluster, "checkpoints"));
+  const bucket = `arn:aws:s3:::${cluster.bucket}/`;
+  assert.deepEqual(deletions().map(({ resource }) => resource!.slice(bucket.length)).filter((key) => left.has(key)), [], "files of the expired checkpoint are still there");
+  await job.again(() => true);
+}
+
+function leaderIsKilled({ stack, job }: Running): Promise<unknown> {
+  return failOver(stack, job, () => killLeader(stack.core, stack.namespace, stack.name));
+}
+
+/** The job ends with a savepoint, and Flink deletes what it kept for high availability, but for the job's result. */
+async function finishes({ rest, job, cluster }: Running): Promise<void> {
+  await rest.stopWithSavepoint(job.id, `s3://${cluster.bucket}/${rootOf(cluster)}/savepoints`);
+  await rest.awaitState(job.id, "FINISHED", SECONDS);
+  await waitFor({
+    what: "HA metadata to be deleted",
+    seconds: SECONDS,
+    todo: "Look at the JobManager's log.",
+    look: async () => ((await keysBelow(cluster, "ha")).some((key) => /completedCheckpoint|executionPlan|\/blob\//.test(key)) ? undefined : true),
+  });
+}
+
+/** Has the gateway fail the next such request, and waits for it. */
+async function firstStruck(gateway: SandboxGateway, fault: Fault): Promise<Struck> {
+  let request: Struck | undefined;
+  void gateway.gateway.faults.failNext(fault).then((found) => (request = found));
+  try {
+    return await waitFor({ what: `a request ${fault.operation} of ${String(fault.key)}`, seconds: SECONDS, todo: "Look at the decisions of the gateway.", look: async () => request });
+  } finally {
+    gateway.gateway.faults.clear();
+  }
+}
+
+function isAborted(cluster: GatewayCluster, { uploadId }: Struck): Promise<true> {
+  return waitFor({
+    what: `upload ${uploadId} to be aborted`,
+    seconds: SECONDS,
+    todo: "Look at the decisions of the gateway.",
+    look: async () => ((await uploads(cluster)).includes(uploadId!) ? undefined : true),
+  });
+}
+
+interface Triggered {
+  "request-id": string;
+}
+
+interface Outcome {
+  location?: string;
+  "failure-cause"?: { "stack-trace": string };
+}
+
+/** A savepoint among the cluster's own, made or failed. */
+async function savepoint(rest: ClusterRest, { id }: RunningJob, cluster: GatewayCluster): Promise<Outcome> {
+  const body = { "cancel-job": false, "target-directory": `s3://${cluster.bucket}/${rootOf(cluster)}/savepoints` };
+  const triggered = await rest.send<Triggered>("POST", `jobs/${id}/savepoints`, body);
+  return outcome(rest, `jobs/${id}/savepoints/${triggered["request-id"]}`, "the savepoint");
+}
+
+/** Waits until an asynchronous operation of Flink's has come to an end. */
+function outcome(rest: ClusterRest, path: string, what: string): Promise<Outcome> {
+  return waitFor({
+    what,
+    seconds: SECONDS,
+    todo: "Look at the JobManager's log.",
+    look: async () => {
+      const { status, operation } = await rest.get<{ status: { id: string }; operation: Outcome | null }>(path);
+      return status.id === "COMPLETED" ? (operation ?? {}) : undefined;
+    },
+  });
+}
+
+function succeeded(ended: Outcome, what: string): Outcome {
+  const failure = ended["failure-cause"];
+  if (failure !== undefined) throw new Error(`${what} failed: ${failure["stack-trace"].slice(0, 500)}`);
+  return ended;
+}
+
+/** Keys below a folder of the cluster, as the store itself knows them. */
+async function keysBelow(cluster: GatewayCluster, folder: string): Promise<string[]> {
+  const client = storeClient();
+  try {
+    const keys: string[] = [];
+    const pages = paginateListObjectsV2({ client }, { Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/${folder}/` });
+    for await (const page of pages) keys.push(...(page.Contents ?? []).map(({ Key }) => Key!).filter((key) => !key.endsWith("/")));
+    return keys;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Ids of the uploads in parts that are neither completed nor aborted. */
+async function uploads(cluster: GatewayCluster): Promise<string[]> {
+  const client = storeClient();
+  try {
+    const { Uploads = [], IsTruncated } = await client.send(new ListMultipartUploadsCommand({ Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/` }));
+    assert.ok(!IsTruncated, "there are too many uploads to see them all");
+    return Uploads.map(({ UploadId }) => UploadId!);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Past the gateway, with the store's own keys. */
+function storeClient(): S3Client {
+  const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
+  return new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
+}
