@@ -63,7 +63,8 @@ export interface StateStorageArgs {
    */
   profile?: pulumi.Input<S3Profile>;
   /**
-   * Who signed the certificate of `endpoint`, where no public authority did. Every JVM of the pods trusts them beside its
+   * Who signed the certificate of `endpoint`, or of a proxy before AWS, where no public authority did. Refused with an
+   * `http://` endpoint. Every JVM of the pods trusts them beside its
    * own authorities. Defaults to the latter alone.
    */
   trustedCertificates?: pulumi.Input<TrustedCertificatesArgs>;

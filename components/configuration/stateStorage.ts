@@ -55,20 +55,29 @@ export function storageConfiguration(storage: StorageSpec, flinkVersion: string)
 
 function locationOptions({ plugin, endpoint, region, pathStyleAccess }: StorageSpec): Record<string, string> {
   const keys = LOCATION_KEYS[plugin];
+  const url = endpoint ?? (keys.followsBucket && region !== undefined ? awsEndpoint(region) : undefined);
   return {
-    ...(endpoint !== undefined && { "s3.endpoint": endpoint }),
+    ...(url !== undefined && { "s3.endpoint": url }),
     ...(region !== undefined && keys.region !== undefined && { [keys.region]: region }),
     ...(pathStyleAccess && { [keys.pathStyleAccess]: "true" }),
   };
 }
 
-/** Keys of where the bucket is. flink-s3-fs-presto knows no region: it follows Amazon S3 to that of the bucket. */
-const LOCATION_KEYS: Record<S3Plugin, { region?: string; pathStyleAccess: string }> = {
+/**
+ * Keys of where the bucket is. Without an endpoint, hadoop and presto look at the bucket itself before other requests to
+ * find its region, whatever region is configured: that needs a right that Flink has no other use for.
+ */
+const LOCATION_KEYS: Record<S3Plugin, { region?: string; pathStyleAccess: string; followsBucket: boolean }> = {
   // s3.endpoint.region, the other spelling, would stand below s3.endpoint.
-  [S3Plugin.Hadoop]: { region: "fs.s3a.endpoint.region", pathStyleAccess: "s3.path.style.access" },
-  [S3Plugin.Presto]: { pathStyleAccess: "s3.path.style.access" },
-  [S3Plugin.Native]: { region: "s3.region", pathStyleAccess: "s3.path-style-access" },
+  [S3Plugin.Hadoop]: { region: "fs.s3a.endpoint.region", pathStyleAccess: "s3.path.style.access", followsBucket: true },
+  [S3Plugin.Presto]: { pathStyleAccess: "s3.path.style.access", followsBucket: true },
+  [S3Plugin.Native]: { region: "s3.region", pathStyleAccess: "s3.path-style-access", followsBucket: false },
 };
+
+/** Amazon S3 of a region. */
+function awsEndpoint(region: string): string {
+  return `https://s3.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
+}
 
 /** What each option of a plugin that an argument decides is called, without its prefix, and the argument. */
 const ARGUMENT_OF_OPTION: Record<string, string> = {

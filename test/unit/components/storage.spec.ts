@@ -29,6 +29,16 @@ describe("storage", () => {
     assert.deepEqual(under(configurationOf(await cluster()), ...PREFIXES), {});
   });
 
+  it("names Amazon S3 of the region to the plugins that would ask the bucket for it", async () => {
+    const endpointOf = async (storage: object) => under(configurationOf(await cluster({ storage: { uri: "s3://bucket", ...storage } })), "s3.endpoint");
+    for (const plugin of [S3Plugin.Hadoop, S3Plugin.Presto]) {
+      assert.deepEqual(await endpointOf({ plugin, region: "eu-central-1" }), { "s3.endpoint": "https://s3.eu-central-1.amazonaws.com" });
+      assert.deepEqual(await endpointOf({ plugin, region: "cn-north-1" }), { "s3.endpoint": "https://s3.cn-north-1.amazonaws.com.cn" });
+      assert.deepEqual(await endpointOf({ plugin }), {});
+    }
+    assert.deepEqual(await endpointOf({ plugin: S3Plugin.Native, region: "eu-central-1" }), {});
+  });
+
   it("takes path style from the arguments before the endpoint's default", async () => {
     const withoutRegion = { uri: store.uri, endpoint: store.endpoint };
     assert.deepEqual(under(configurationOf(await cluster({ storage: { ...withoutRegion, pathStyleAccess: false } })), "s3"), { "s3.endpoint": "http://store:9000" });

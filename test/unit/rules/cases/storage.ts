@@ -145,19 +145,11 @@ export const storageCases: RefusedCase[] = [
     fix: "Set storage.region to the bucket's region; a store with storage.profile has us-east-1 by default.",
   },
   {
-    args: { storage: storage({ trustedCertificates: { configMap: "ca" } }) },
-    rule: "storage.certificates-without-tls",
-    path: "storage.trustedCertificates",
-    value: "ca",
-    allowed: "certificates only with an https:// storage.endpoint, which is not given",
-    fix: "Give the https:// URL of the store in storage.endpoint, or remove storage.trustedCertificates.",
-  },
-  {
     args: { storage: storage({ endpoint: "http://minio:9000", trustedCertificates: { configMap: "ca" } }) },
     rule: "storage.certificates-without-tls",
     path: "storage.trustedCertificates",
     value: "ca",
-    allowed: "certificates only with an https:// storage.endpoint, which is http://minio:9000",
+    allowed: "certificates only where the store speaks TLS, but storage.endpoint is http://minio:9000",
     fix: "Give the https:// URL of the store in storage.endpoint, or remove storage.trustedCertificates.",
   },
   {
