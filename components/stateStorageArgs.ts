@@ -48,7 +48,7 @@ export interface StateStorageArgs {
   endpoint?: pulumi.Input<string>;
   /**
    * Region of the bucket, such as eu-central-1. Needed by Irsa, for its exchange of tokens, and by flink-s3-fs-native.
-   * Flink keys: `fs.s3a.endpoint.region` (hadoop), `s3.region` (native), none (presto); environment: `AWS_REGION`.
+   * Flink keys: `fs.s3a.endpoint.region` and `s3.endpoint` (hadoop), `s3.region` (native), `s3.endpoint` (presto); environment: `AWS_REGION`.
    * Defaults to us-east-1 with flink-s3-fs-native and a `profile` other than Aws, else to the plugin's own look-up.
    */
   region?: pulumi.Input<string>;
