@@ -31,7 +31,7 @@ describe("a cluster with IAM roles for service accounts, before a stand-in for A
     // S3A, before it makes a folder: it goes on without an answer.
     const root = `arn:aws:s3:::${sandbox().s3.bucket}/${stack.prefix}`;
     const looks = ["ha", "checkpoints"].map((folder) => root + folder);
-    const denied = decisions.filter((decision) => isDenied(decision) && !(decision.operation === "HeadObject" && looks.includes(decision.resource)));
+    const denied = decisions.filter((decision) => isDenied(decision) && !(decision.operation === "HeadObject" && looks.includes(decision.resource ?? "")));
     assert.deepEqual(denied.map(describeDenial), []);
     for (const role of ["jobmanager", "taskmanager"] as const) {
       const actions = new Set(decisions.filter((decision) => decision.role === roleArn(stack.name, role)).map(({ action }) => action));
