@@ -35,6 +35,7 @@ const tiers: Tier[] = [
     setUp: [
       { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Set-up" },
       { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Set-up" },
+      { title: "Simulated AWS", run: (progress) => ensure(["moto"], progress), group: "Set-up" },
     ],
     run: () => mocha("test/e2e/**/*.spec.ts", ["--timeout", "600000"]),
   },

@@ -5,6 +5,7 @@ import { buildFlink } from "./flink";
 import { buildGoModule, goFolder, type GoBuild } from "./goModule";
 import { buildFlinkImage, buildJobImage } from "./images";
 import { buildJob, jobSources } from "./job";
+import { buildMoto, motoFolder } from "./moto";
 import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
 import versions from "./versions.json";
@@ -60,6 +61,7 @@ const recipes: Record<ArtifactName, Recipe> = {
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
   flink: { files: [toolchain("flink.ts")], inputs: [], build: buildFlink },
   job: { files: jobSources, inputs: [], build: buildJob },
+  moto: { files: [toolchain("moto.ts"), motoFolder], inputs: [], build: buildMoto },
   rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
   "flink-image": { files: [toolchain("images.ts"), toolchain("image")], inputs: ["rootfs", "flink"], build: buildFlinkImage },
   "job-image": { files: [toolchain("images.ts")], inputs: ["flink-image", "job"], build: buildJobImage },

@@ -11,7 +11,9 @@ import type { Scope } from "../scope";
  * it, and only then deletes the old one.
  */
 export function createConfiguration(scope: Scope, uid: pulumi.Output<string>): k8s.core.v1.ConfigMap {
-  const files = pulumi.all([scope.spec, scope.identity, scope.names, uid]).apply(([spec, identity, names, lifeOf]) => ({
+  // At a preview in a namespace that does not exist yet the Service has no uid at all.
+  const life: pulumi.Output<string> = uid.apply((known) => (known as string | undefined) ?? (pulumi.unknown as string));
+  const files = pulumi.all([scope.spec, scope.identity, scope.names, life]).apply(([spec, identity, names, lifeOf]) => ({
     "config.yaml": renderConfiguration(
       flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, incarnation(lifeOf))),
     ),

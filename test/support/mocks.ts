@@ -41,6 +41,8 @@ export interface Recorded<T> {
 export interface RunOptions {
   /** At preview no resource has properties but its inputs, so that uids are unknown. */
   readonly preview?: boolean;
+  /** Whether objects have uids; a provider that could not ask the server leaves them out. Defaults to true. */
+  readonly uids?: boolean;
   /** Properties that the provider adds to those of a resource, once it exists. */
   readonly properties?: (type: string, name: string, inputs: any) => object;
   /** What the provider's functions return. */
@@ -48,12 +50,12 @@ export interface RunOptions {
 }
 
 /** Runs a program that registers resources, with a recorder in the engine's place. */
-export async function record<T>(program: () => T, { preview = false, properties, call }: RunOptions = {}): Promise<Recorded<T>> {
+export async function record<T>(program: () => T, { preview = false, uids = true, properties, call }: RunOptions = {}): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const newResource = ({ type, name, inputs, custom }: pulumi.runtime.MockResourceArgs) => ({
     id: custom && !preview ? `${name}-id` : undefined,
     state: custom
-      ? { ...inputs, ...added(type, name, inputs), metadata: { ...inputs.metadata, uid: preview ? pulumi.runtime.unknownValue : `uid of ${type} ${name}` } }
+      ? { ...inputs, ...added(type, name, inputs), metadata: { ...inputs.metadata, ...(uids && { uid: preview ? pulumi.runtime.unknownValue : `uid of ${type} ${name}` }) } }
       : {},
   });
   const added = (type: string, name: string, inputs: any) => {

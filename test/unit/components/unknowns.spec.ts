@@ -49,6 +49,12 @@ describe("at preview", () => {
     assert.equal(resources.filter(({ type }) => type !== "elsewhere:index:Thing").length, 11);
   });
 
+  it("a Service without a uid, in a namespace that does not exist yet, leaves only the configuration unknown", async () => {
+    const { deployment, configMap } = await cluster({}, { preview: true, uids: false });
+    assert.deepEqual([configMap.inputs.metadata.name, configMap.inputs.data], [UNKNOWN, UNKNOWN]);
+    assert.equal(deployment("taskmanager").inputs.spec.template.spec.containers[0].image, SMALL.image);
+  });
+
   it("what is known beside it is checked all the same", async () => {
     await assert.rejects(
       cluster(() => ({ image: new Elsewhere().value, jobManager: { replicas: 0 } }), preview),

@@ -1,0 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
+import { S3StateStorage, type FlinkClusterArgs, type S3StateStorageArgs } from "@pulumi-flink/flink";
+
+/** The storage of a stack of this project's own program, without the Flink cluster: the same resources by name. */
+const config = new pulumi.Config();
+const name = config.require("name");
+const { namespace } = config.requireObject<FlinkClusterArgs>("cluster");
+new S3StateStorage(name, { ...config.requireObject<S3StateStorageArgs>("stateStorage"), cluster: { clusterId: name, namespace } });

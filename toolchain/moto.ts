@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { BuildContext } from "./artifacts";
+import { projectRoot } from "./cache";
+import { execute, type Execution } from "./execute";
+import versions from "./versions.json";
+
+/** The folder with moto's requirements; requirements.txt locks every package, with the hashes of all its files. */
+export const motoFolder = join(projectRoot, "toolchain", "python", "moto");
+
+/**
+ * moto, AWS's APIs simulated in memory, in a Python environment of its own. It runs as `bin/python -m moto.server`: the
+ * scripts beside it have the path of the temporary folder in them.
+ */
+export async function buildMoto({ target, log, progress }: BuildContext): Promise<void> {
+  const { version } = versions.artifacts.moto;
+  const execution: Execution = {
+    what: `install moto ${version}`,
+    todo: "Check that pip (python3 -m pip --version, 22.3 or newer) works and reaches its package index, then run the command again.",
+    log,
+    cwd: target,
+  };
+  // Debian's Python has no ensurepip: the environment does without a pip of its own.
+  await execute("python3", ["-m", "venv", "--without-pip", target], execution);
+  progress("downloading and installing");
+  const python = join(target, "bin", "python");
+  const install = ["--python", python, "install", "--quiet", "--no-deps", "--no-cache-dir", "--only-binary=:all:", "--require-hashes"];
+  await execute("python3", ["-m", "pip", ...install, "--requirement", join(motoFolder, "requirements.txt")], execution);
+  await execute(python, ["-c", "import moto.server, moto.s3.urls, moto.iam.urls, moto.kms.urls, moto.eks.urls, moto.sts.urls"], execution);
+}
