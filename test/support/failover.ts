@@ -25,7 +25,10 @@ export async function failOver(stack: TestStack, running: RunningJob, kill: () =
   const newest = await newestCheckpoint(stack.core, stack.namespace, running.id);
   const back = await running.backAgain(killed);
   const seconds = (back - killed) / 1000;
-  const after = await running.again(({ restores, records }) => restores > before.totals.restores && records > before.totals.records);
+  // Each JobManager answers from a cache of its own, which may be of before the kill.
+  const after = await running.again(
+    ({ restores, records }, { latest }) => (latest.restored?.restore_timestamp ?? 0) > killed && restores > before.totals.restores && records > before.totals.records,
+  );
 
   const restored = after.checkpoints.latest.restored!.id;
   assert.ok(restored >= newest, `restored checkpoint ${restored}, but ${newest} was the newest completed one at the kill`);
