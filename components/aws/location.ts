@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { KEEP_MARKERS } from "../configuration/profiles";
 import type { S3StateLocation } from "../s3StateStorageArgs";
 import { S3Plugin, StorageIdentityType } from "../stateStorageArgs";
 import type { StateBucket } from "./bucket";
@@ -7,10 +8,12 @@ import type { PodRoles } from "./roles";
 import type { StorageScope } from "./scope";
 
 /**
- * S3A's own way, to delete the markers of all folders above each file that it writes, is refused above the cluster's
- * root, and on a versioned bucket each such request leaves another version.
+ * Options of the plugin under these policies. S3A's own way, to delete the markers of all folders above each file that
+ * it writes, is refused above the cluster's root, and on a versioned bucket each such request leaves another version.
  */
-const KEEP_MARKERS: Record<string, string> = { "fs.s3a.directory.marker.retention": "keep" };
+export function stateOptions(plugin: S3Plugin): Record<string, string> {
+  return plugin === S3Plugin.Hadoop ? KEEP_MARKERS : {};
+}
 
 /** What a FlinkCluster needs to know of its place. */
 export function stateLocation({ args, spec, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Output<unknown>[]): S3StateLocation {
@@ -29,6 +32,6 @@ export function stateLocation({ args, spec, region }: StorageScope, bucket: Stat
         taskManagerRoleArn: ready(roles.taskmanager.arn, granted),
       }),
     },
-    options: pulumi.all([spec, args.options]).apply(([{ plugin }, own]) => ({ ...(plugin === S3Plugin.Hadoop ? KEEP_MARKERS : {}), ...own })),
+    options: pulumi.all([spec, args.options]).apply(([{ plugin }, own]) => ({ ...stateOptions(plugin), ...own })),
   };
 }

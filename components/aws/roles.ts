@@ -5,6 +5,7 @@ import type { Role } from "../labels";
 import type { S3StateStorageArgs } from "../s3StateStorageArgs";
 import { StorageIdentityType } from "../stateStorageArgs";
 import type { StorageScope } from "./scope";
+import { serviceAccounts } from "./spec";
 import { podIdentityTrust, webIdentityTrust } from "./trust";
 
 /** A role of pods: a created one or, without `role`, an existing one. */
@@ -88,8 +89,5 @@ function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pul
 
 /** From the arguments alone: an unknown beside it would look like a replacement. */
 function serviceAccount(cluster: S3StateStorageArgs["cluster"], role: Role): pulumi.Output<string> {
-  return pulumi.output(cluster).apply(({ clusterId, jobManagerServiceAccount, taskManagerServiceAccount }) => {
-    const existing = role === "jobmanager" ? jobManagerServiceAccount : taskManagerServiceAccount;
-    return existing ?? `${clusterId}-${role}`;
-  });
+  return pulumi.output(cluster).apply((plain) => serviceAccounts(plain)[role]);
 }

@@ -27,15 +27,11 @@ export interface StorageSpec {
 
 /** Takes every default. Total: arguments that are missing or unknown leave `undefined` where no default is. */
 export function storageSpec(args: PlainStorageArgs): StorageSpec {
-  const { clusterId, namespace, jobManagerServiceAccount, taskManagerServiceAccount } = args.cluster ?? {};
-  const own = names({ clusterId, namespace, generation: 1 });
+  const { clusterId, namespace } = args.cluster ?? {};
   const folder = args.folder ?? DEFAULT_FOLDER;
   return {
     namespace,
-    serviceAccounts: {
-      jobmanager: jobManagerServiceAccount ?? own.jobManagerServiceAccount,
-      taskmanager: taskManagerServiceAccount ?? own.taskManagerServiceAccount,
-    },
+    serviceAccounts: serviceAccounts(args.cluster ?? {}),
     folder,
     root: keyOf(stateRoot(`/${folder}`, clusterId)),
     plugin: args.plugin ?? S3Plugin.Hadoop,
@@ -46,6 +42,12 @@ export function storageSpec(args: PlainStorageArgs): StorageSpec {
     onlyClusterMayWrite: args.onlyClusterMayWrite ?? false,
     formerKmsKeyArns: args.encryption?.formerKmsKeyArns ?? [],
   };
+}
+
+/** The service accounts of a cluster's pods: those it is given, else those that a FlinkCluster creates. */
+export function serviceAccounts({ clusterId, namespace, jobManagerServiceAccount, taskManagerServiceAccount }: PlainStorageArgs["cluster"]): Record<Role, string> {
+  const own = names({ clusterId, namespace, generation: 1 });
+  return { jobmanager: jobManagerServiceAccount ?? own.jobManagerServiceAccount, taskmanager: taskManagerServiceAccount ?? own.taskManagerServiceAccount };
 }
 
 /** Folder of clusters in a bucket. */

@@ -3,7 +3,7 @@ import { S3Plugin, S3Profile } from "../flinkClusterArgs";
 type Options = Record<string, string>;
 
 /** S3A keeps the empty object that it writes for each directory, instead of deleting it when the directory gets a file. */
-const KEEP_MARKERS: Options = { "fs.s3a.directory.marker.retention": "keep" };
+export const KEEP_MARKERS: Options = { "fs.s3a.directory.marker.retention": "keep" };
 
 /**
  * Bodies as they are, their SHA-256 in the signature. Else the AWS SDK 2 sends signed chunks with a checksum behind

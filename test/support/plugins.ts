@@ -16,7 +16,6 @@ export function withPlugin(stack: TestStack, plugin: S3Plugin, { sink, generatio
   return {
     ...(generation !== undefined && { generation }),
     job: { ...job, arguments: sink ? job.arguments : withoutSink, ...(initialSavepoint !== undefined && { initialSavepoint }) },
-    // The profile brings what the plugin needs; the options of the tests' own cluster are those of one plugin.
-    storage: { ...storage, plugin, profile: "versitygw", options: {} },
+    storage: { ...storage, plugin },
   } as ClusterConfiguration;
 }

@@ -90,7 +90,7 @@ export class TestStack {
         uri: `s3://${sandbox().s3.bucket}/${TEST_STATE}`,
         endpoint: sandbox().s3.endpoint,
         credentialsSecret: { name: "s3-credentials" },
-        options: { "fs.s3a.directory.marker.retention": "keep" },
+        profile: "versitygw",
       },
       checkpoints: { interval: "2 s" },
       flinkConfiguration: {

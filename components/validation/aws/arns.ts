@@ -10,11 +10,14 @@ interface Form {
 
 const PARTITION = "arn:aws[a-z-]*";
 
+/** Partition, account and path are free; an IAM role has no region. */
+export const ROLE_ARN = new RegExp(`^${PARTITION}:iam::\\d{12}:role/[\\w+=,.@/-]+$`);
+
 /** ARNs that the arguments name. They enter policies, where `*` would be more than one thing. */
 const FORMS = {
   role: {
     rule: "state-storage.role-arn",
-    pattern: new RegExp(`^${PARTITION}:iam::\\d{12}:role/[\\w+=,.@/-]+$`),
+    pattern: ROLE_ARN,
     allowed: "arn:aws:iam::<account>:role/<name>",
     fix: "Give the ARN of the role as `aws iam get-role` shows it, not of a session or an instance profile.",
   },

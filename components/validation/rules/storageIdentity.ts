@@ -1,5 +1,6 @@
 import { isOtherStore } from "../../configuration/profiles";
 import { StorageIdentityType } from "../../flinkClusterArgs";
+import { ROLE_ARN } from "../aws/arns";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";
 
@@ -78,9 +79,6 @@ function otherStoreProblems({ args, spec }: Subject): Problem[] {
     },
   ];
 }
-
-/** Partition, account and path are free; an IAM role has no region. */
-const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 function roleProblems(key: "jobManagerRoleArn" | "taskManagerRoleArn", { args }: Subject): Problem[] {
   const { type, [key]: arn } = args.storage.identity ?? {};

@@ -1,5 +1,6 @@
 import { storageSpec, type StorageSpec } from "../../../components/aws/spec";
 import { bucketPolicy } from "../../../components/aws/bucketPolicy";
+import { stateOptions } from "../../../components/aws/location";
 import { statePolicy } from "../../../components/aws/stateAccess";
 import { webIdentityTrust } from "../../../components/aws/trust";
 import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/flinkClusterArgs";
@@ -80,8 +81,7 @@ export function storageOnAws({ clusterId, bucket, folder, plugin, region }: Gate
     region,
     identity: { type: StorageIdentityType.Irsa, jobManagerRoleArn: roleArn(clusterId, "jobmanager"), taskManagerRoleArn: roleArn(clusterId, "taskmanager") },
     trustedCertificates: { configMap: AUTHORITY_CONFIG_MAP },
-    // As S3StateStorage gives it.
-    ...(plugin === S3Plugin.Hadoop && { options: { "fs.s3a.directory.marker.retention": "keep" } }),
+    options: stateOptions(plugin),
   };
 }
 
