@@ -20,7 +20,7 @@ export type {
   S3IdentityArgs,
   S3StateIdentity,
   S3StateLocation,
+  S3StateOwner,
   S3StateStorageArgs,
-  StateOwnerArgs,
 } from "./s3StateStorageArgs";
-export type { CredentialsSecretArgs, StateStorageArgs, StorageIdentityArgs, TrustedCertificatesArgs } from "./stateStorageArgs";
+export type { CredentialsSecretArgs, StateOwnerArgs, StateStorageArgs, StorageIdentityArgs, TrustedCertificatesArgs } from "./stateStorageArgs";

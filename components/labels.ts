@@ -1,7 +1,10 @@
 import type { Identity } from "./names";
 
 /** The two kinds of Flink processes. */
-export type Role = "jobmanager" | "taskmanager";
+export const ROLES = ["jobmanager", "taskmanager"] as const;
+
+/** A kind of Flink processes. */
+export type Role = (typeof ROLES)[number];
 
 type Labels = Record<string, string>;
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { S3Plugin, StorageIdentityType } from "./stateStorageArgs";
+import type { S3Plugin, StateOwnerArgs, StorageIdentityType } from "./stateStorageArgs";
 
 /** Who encrypts the objects of a bucket, with whose key. */
 export enum BucketEncryptionType {
@@ -89,18 +89,6 @@ export interface S3StateStorageArgs {
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
-/** The cluster that keeps its state in a storage, with the values of its FlinkClusterArgs. */
-export interface StateOwnerArgs {
-  /** `clusterId` of the FlinkCluster; by default that is the name of the component. */
-  clusterId: pulumi.Input<string>;
-  /** The Kubernetes namespace of the cluster. */
-  namespace: pulumi.Input<string>;
-  /** Service account of the JobManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-jobmanager`. */
-  jobManagerServiceAccount?: pulumi.Input<string>;
-  /** Service account of the TaskManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-taskmanager`. */
-  taskManagerServiceAccount?: pulumi.Input<string>;
-}
-
 /** A bucket that someone else takes care of. */
 export interface ExistingBucketArgs {
   /** Name of the bucket. With dots in it, the pods address it by path: its TLS certificate does not fit otherwise. */
@@ -183,6 +171,20 @@ export interface S3StateLocation {
   identity: S3StateIdentity;
   /** Options of the plugin. */
   options: pulumi.Output<{ [key: string]: string }>;
+  /** The cluster whose place this is, with its service accounts. */
+  cluster: pulumi.Output<S3StateOwner>;
+}
+
+/** The cluster that the roles of a storage are for. */
+export interface S3StateOwner {
+  /** Its id. */
+  clusterId: string;
+  /** Its Kubernetes namespace. */
+  namespace: string;
+  /** Service account of its JobManagers. */
+  jobManagerServiceAccount: string;
+  /** Service account of its TaskManagers. */
+  taskManagerServiceAccount: string;
 }
 
 /** How the pods prove to S3 who they are. */

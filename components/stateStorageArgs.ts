@@ -78,6 +78,23 @@ export interface StateStorageArgs {
   credentialsSecret?: pulumi.Input<CredentialsSecretArgs>;
   /** Further options of the plugin by Flink's keys, such as quirks of a store. Defaults to none. */
   options?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+  /**
+   * The cluster whose place this is, as an S3StateStorage gives it: another cluster, whose service accounts its roles do
+   * not trust, is refused. Defaults to none: not checked.
+   */
+  cluster?: pulumi.Input<StateOwnerArgs>;
+}
+
+/** The cluster that keeps its state in a storage, with the values of its FlinkClusterArgs. */
+export interface StateOwnerArgs {
+  /** `clusterId` of the FlinkCluster; by default that is the name of the component. */
+  clusterId: pulumi.Input<string>;
+  /** The Kubernetes namespace of the cluster. */
+  namespace: pulumi.Input<string>;
+  /** Service account of the JobManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-jobmanager`. */
+  jobManagerServiceAccount?: pulumi.Input<string>;
+  /** Service account of the TaskManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-taskmanager`. */
+  taskManagerServiceAccount?: pulumi.Input<string>;
 }
 
 /** How the pods prove to the store who they are. */

@@ -5,6 +5,7 @@ import { bucketPolicy } from "./bucketPolicy";
 import { createKey } from "./key";
 import { lifecycleRules } from "./lifecycle";
 import { ready } from "./ready";
+import { createRootMarker } from "./rootMarker";
 import type { PodRoles } from "./roles";
 import type { StorageScope } from "./scope";
 
@@ -55,9 +56,10 @@ export function createBucket(scope: StorageScope, roles: PodRoles): StateBucket 
   const writers = spec.apply(({ onlyClusterMayWrite }) => (onlyClusterMayWrite ? pulumi.all([roles.jobmanager.arn, roles.taskmanager.arn]) : undefined));
   const policy = pulumi.all([spec, arn, writers]).apply(([{ root }, bucketArn, writers]) => bucketPolicy({ bucketArn, root, writers }));
   const guarded = new s3.BucketPolicy(child, { bucket, policy, region }, afterwards(owned));
+  const marker = createRootMarker(scope, bucket, encrypted);
 
-  const guards = [closed, owned, encrypted, cleaned, guarded, ...(versioned ? [versioned] : [])];
-  return { name: ready(bucket, guards.map((guard) => guard.bucket)), arn, kmsKeyArn: key };
+  const guards = [closed, owned, encrypted, cleaned, guarded, marker, ...(versioned ? [versioned] : [])];
+  return { name: ready(bucket, guards), arn, kmsKeyArn: key };
 }
 
 function encryptionRule({ args }: StorageScope, key: pulumi.Output<string> | undefined) {

@@ -25,7 +25,8 @@ export function bucketPolicy({ bucketArn, root, writers }: Refusals): string {
     Effect: "Deny",
     Principal: "*",
     Action: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"],
-    Resource: [`${bucketArn}/${root}/*`],
+    // All but the folder's marker, which is the component's.
+    Resource: [`${bucketArn}/${root}/?*`],
     Condition: { ArnNotEquals: { "aws:PrincipalArn": writers } },
   };
   return policyText([insecure, otherWriters]);

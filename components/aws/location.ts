@@ -6,6 +6,7 @@ import type { StateBucket } from "./bucket";
 import { ready } from "./ready";
 import type { PodRoles } from "./roles";
 import type { StorageScope } from "./scope";
+import { stateOwner } from "./spec";
 
 /**
  * Options of the plugin under these policies. S3A's own way, to delete the markers of all folders above each file that
@@ -16,7 +17,7 @@ export function stateOptions(plugin: S3Plugin): Record<string, string> {
 }
 
 /** What a FlinkCluster needs to know of its place. */
-export function stateLocation({ args, spec, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Output<unknown>[]): S3StateLocation {
+export function stateLocation({ args, spec, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
   const { type } = args.identity;
   const name = ready(bucket.name, granted);
   return {
@@ -32,6 +33,7 @@ export function stateLocation({ args, spec, region }: StorageScope, bucket: Stat
         taskManagerRoleArn: ready(roles.taskmanager.arn, granted),
       }),
     },
+    cluster: pulumi.output(args.cluster).apply(stateOwner),
     options: pulumi.all([spec, args.options]).apply(([{ plugin }, own]) => ({ ...stateOptions(plugin), ...own })),
   };
 }

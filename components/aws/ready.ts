@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A value that is there once some resources are: whoever uses it is created after them and deleted before them. Give
- * outputs that repeat inputs, such as `bucket`: they are known at preview, and so the value stays known.
+ * A value that is there once some resources are: whoever uses it is created after them and deleted before them. URNs
+ * are known at preview, and so the value stays known.
  */
-export function ready<T>(value: pulumi.Input<T>, made: pulumi.Output<unknown>[]): pulumi.Output<pulumi.Unwrap<T>> {
-  return pulumi.all([value, ...made]).apply(([first]) => first as pulumi.Unwrap<T>);
+export function ready<T>(value: pulumi.Input<T>, made: pulumi.Resource[]): pulumi.Output<pulumi.Unwrap<T>> {
+  return pulumi.all([value, ...made.map(({ urn }) => urn)]).apply(([first]) => first as pulumi.Unwrap<T>);
 }

@@ -1,7 +1,7 @@
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { Role } from "../labels";
+import { type Role, ROLES } from "../labels";
 import type { S3StateStorageArgs } from "../s3StateStorageArgs";
 import { StorageIdentityType } from "../stateStorageArgs";
 import type { StorageScope } from "./scope";
@@ -48,12 +48,9 @@ function podRole(scope: StorageScope, role: Role): PodRole {
   return { arn: created.arn, role: created };
 }
 
-/**
- * Grants the created roles their policies and gives them to the pods. Returns outputs that repeat inputs of what was
- * made, for `ready`.
- */
-export function grantStateAccess(scope: StorageScope, roles: PodRoles, policies: Record<Role, pulumi.Output<string>>): pulumi.Output<unknown>[] {
-  return (["jobmanager", "taskmanager"] as const).flatMap((kind) => {
+/** Grants the created roles their policies and gives them to the pods. Returns what was made, for `ready`. */
+export function grantStateAccess(scope: StorageScope, roles: PodRoles, policies: Record<Role, pulumi.Output<string>>): pulumi.Resource[] {
+  return ROLES.flatMap((kind) => {
     const { arn, role } = roles[kind];
     return [
       ...(role === undefined ? [] : grants(scope, kind, role, policies[kind])),
@@ -62,17 +59,17 @@ export function grantStateAccess(scope: StorageScope, roles: PodRoles, policies:
   });
 }
 
-function grants({ args, name, child }: StorageScope, kind: Role, role: iam.Role, policy: pulumi.Output<string>): pulumi.Output<unknown>[] {
+function grants({ args, name, child }: StorageScope, kind: Role, role: iam.Role, policy: pulumi.Output<string>): pulumi.Resource[] {
   const own = new iam.RolePolicy(`${name}-${kind}`, { role: role.name, policy }, child);
   const extra = (args.identity.extraPolicyArns ?? []).map(
     (policyArn, index) => new iam.RolePolicyAttachment(`${name}-${kind}-${index}`, { role: role.name, policyArn }, child),
   );
-  return [own.policy, ...extra.map((attachment) => attachment.policyArn)];
+  return [own, ...extra];
 }
 
-function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pulumi.Output<string>): pulumi.Output<unknown> {
+function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pulumi.Output<string>): pulumi.Resource {
   const { identity, cluster, tags } = args;
-  const association = new eks.PodIdentityAssociation(
+  return new eks.PodIdentityAssociation(
     `${name}-${kind}`,
     {
       // There by the rules.
@@ -84,7 +81,6 @@ function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pul
     },
     child,
   );
-  return association.serviceAccount;
 }
 
 /** From the arguments alone: an unknown beside it would look like a replacement. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { stateRoot } from "../configuration/stateStorage";
 import type { Role } from "../labels";
 import { names } from "../names";
-import type { S3StateStorageArgs } from "../s3StateStorageArgs";
+import type { S3StateOwner, S3StateStorageArgs } from "../s3StateStorageArgs";
 import { S3Plugin } from "../stateStorageArgs";
 
 /** The arguments once every Output is resolved. */
@@ -48,6 +48,12 @@ export function storageSpec(args: PlainStorageArgs): StorageSpec {
 export function serviceAccounts({ clusterId, namespace, jobManagerServiceAccount, taskManagerServiceAccount }: PlainStorageArgs["cluster"]): Record<Role, string> {
   const own = names({ clusterId, namespace, generation: 1 });
   return { jobmanager: jobManagerServiceAccount ?? own.jobManagerServiceAccount, taskmanager: taskManagerServiceAccount ?? own.taskManagerServiceAccount };
+}
+
+/** The cluster that a storage is for, with the service accounts of its pods. */
+export function stateOwner(cluster: PlainStorageArgs["cluster"]): S3StateOwner {
+  const { jobmanager, taskmanager } = serviceAccounts(cluster);
+  return { clusterId: cluster.clusterId, namespace: cluster.namespace, jobManagerServiceAccount: jobmanager, taskManagerServiceAccount: taskmanager };
 }
 
 /** Folder of clusters in a bucket. */

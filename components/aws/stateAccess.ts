@@ -3,8 +3,8 @@ import { S3Plugin } from "../stateStorageArgs";
 import { policyText, type Statement } from "./policyDocument";
 import type { StorageSpec } from "./spec";
 
-/** The folders below a cluster's root; `job` stands for those of the job itself. */
-type Folder = "ha" | "checkpoints" | "savepoints" | "job";
+/** The folders below a cluster's root; `job` stands for those of the job itself, `root` for all of them. */
+type Folder = "root" | "ha" | "checkpoints" | "savepoints" | "job";
 
 /** One action of S3 and the folders whose objects each role needs it for. */
 interface Grant {
@@ -22,20 +22,22 @@ interface Grant {
  */
 export const OBJECT_ACCESS: Grant[] = [
   // TaskManagers read the job's jars, which JobManagers put into ha.
-  { action: "s3:GetObject", jobmanager: ["ha", "checkpoints", "savepoints", "job"], taskmanager: ["ha", "checkpoints", "savepoints", "job"] },
+  // Before S3A makes a folder for a JobManager, it looks whether those above are files: `ha`, `checkpoints`.
+  { action: "s3:GetObject", jobmanager: ["root"], taskmanager: ["ha", "checkpoints", "savepoints", "job"] },
   // A checkpoint's data comes from TaskManagers, its metadata from the JobManager.
   { action: "s3:PutObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
   { action: "s3:DeleteObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
-  // An upload in parts that fails is aborted by who began it.
-  { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
+  // An upload in parts that fails is aborted by who began it. Native writes in parts only for a file sink.
+  { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Hadoop, S3Plugin.Presto] },
+  { action: "s3:AbortMultipartUpload", jobmanager: [], taskmanager: ["job"], plugins: [S3Plugin.Native] },
 ];
 
 /**
  * Where each role lists: a folder is what has objects below it, and without this right S3 answers 403 instead of 404
  * for an object that is not there. S3A's mkdirs of the JobManager looks for folders up to the cluster's root.
  */
-export const LISTED: Record<Role, "root" | Folder[]> = {
-  jobmanager: "root",
+export const LISTED: Record<Role, Folder[]> = {
+  jobmanager: ["root"],
   taskmanager: ["checkpoints", "savepoints", "job"],
 };
 
@@ -58,14 +60,12 @@ export function statePolicy(role: Role, access: StateAccess): string {
 }
 
 function listing(role: Role, { spec, bucketArn }: StateAccess): Statement {
-  const listed = LISTED[role];
-  const folders = listed === "root" ? [spec.root] : foldersOf(listed, spec);
   return {
     Sid: "ListState",
     Effect: "Allow",
     Action: ["s3:ListBucket"],
     Resource: [bucketArn],
-    Condition: { StringLike: { "s3:prefix": folders.map((folder) => `${folder}/*`) } },
+    Condition: { StringLike: { "s3:prefix": foldersOf(LISTED[role], spec).map((folder) => `${folder}/*`) } },
   };
 }
 
@@ -97,5 +97,5 @@ function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateAccess): 
 }
 
 function foldersOf(folders: Folder[], { root, jobFolders }: StateAccess["spec"]): string[] {
-  return folders.flatMap((folder) => (folder === "job" ? jobFolders : [folder])).map((folder) => `${root}/${folder}`);
+  return folders.flatMap((folder) => (folder === "root" ? [root] : (folder === "job" ? jobFolders : [folder]).map((name) => `${root}/${name}`)));
 }

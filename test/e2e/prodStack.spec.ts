@@ -64,13 +64,14 @@ const AWS: Record<string, object> = {
   "aws:kms/alias:Alias orders-state": { name: `alias/${bucket}`, targetKeyId: UNKNOWN },
   "aws:iam/role:Role orders-jobmanager": role("orders-jobmanager"),
   "aws:iam/role:Role orders-taskmanager": role("orders-taskmanager"),
+  "aws:s3/bucketObjectv2:BucketObjectv2 orders-state": { bucket, key: "flink/orders/", contentType: "application/x-directory" },
   // Name the key.
   "aws:iam/rolePolicy:RolePolicy orders-jobmanager": { policy: UNKNOWN },
   "aws:iam/rolePolicy:RolePolicy orders-taskmanager": { policy: UNKNOWN },
 };
 
 /** What holds or guards state. */
-const KEPT = Object.keys(AWS).filter((object) => /^aws:(s3|kms)/.test(object));
+const KEPT = Object.keys(AWS).filter((object) => /^aws:(s3|kms)/.test(object) && !/Alias|Object/.test(object));
 
 const JOB_ID = "3d1f799648164b5ec11ff0a1d180f640";
 const configMaps = (verbs: string[], resourceNames?: string[]) => ({ apiGroups: [""], resources: ["configmaps"], ...(resourceNames && { resourceNames }), verbs });
@@ -157,8 +158,20 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
     it("protects and keeps what holds or guards state, and nothing else", () => {
       const kept = [...plan.values()].filter(({ newState }) => newState!.protect && newState!.retainOnDelete).map(({ urn }) => planned(urn));
       const half = [...plan.values()].filter(({ newState }) => Boolean(newState!.protect) !== Boolean(newState!.retainOnDelete));
-      assert.deepEqual([kept.sort(), half], [KEPT.sort(), []]);
+      // It holds nothing.
+      assert.deepEqual([kept.sort(), half.map(({ urn }) => planned(urn))], [KEPT.sort(), ["aws:s3/bucketObjectv2:BucketObjectv2 orders-state"]]);
     });
+
+    for (const [kind, replicas] of [["jobmanager", 2], ["taskmanager", 3]] as const) {
+      it(`shows the ${kind} pods but for what nobody knows yet`, () => {
+        const { spec } = inputsOf(plan.get(`kubernetes:apps/v1:Deployment orders-${kind}`)!);
+        const [{ env, image, resources }] = spec.template.spec.containers;
+        assert.equal(spec.replicas, replicas);
+        assert.match(image, /@sha256:/);
+        assert.deepEqual(Object.keys(resources.limits), ["memory"]);
+        assert.deepEqual((env as { name: string; value: unknown }[]).filter(({ value }) => value === UNKNOWN).map(({ name }) => name), ["AWS_ROLE_ARN"]);
+      });
+    }
   });
 
   describe("once AWS's part is there", () => {
@@ -191,7 +204,7 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
         Effect: "Deny",
         Principal: "*",
         Action: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"],
-        Resource: [`arn:aws:s3:::${BUCKET}/flink/orders/*`],
+        Resource: [`arn:aws:s3:::${BUCKET}/flink/orders/?*`],
         Condition: { ArnNotEquals: { "aws:PrincipalArn": [roleArns.jobmanager, roleArns.taskmanager] } },
       });
     });
@@ -203,7 +216,8 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
         const statements = policy(`aws:iam/rolePolicy:RolePolicy orders-${kind}`);
         assert.deepEqual({ ...statements.find(({ Sid }) => Sid === "UseKey"), Action: undefined }, { ...useKey, Action: undefined });
         const objects = statements.filter(({ Action }) => Action.some((action) => /Object|Multipart/.test(action))).flatMap(({ Resource }) => Resource);
-        assert.deepEqual([...new Set(objects)].sort(), own, kind);
+        // Before it makes a folder, S3A looks whether those above are files.
+        assert.deepEqual([...new Set(objects)].sort(), kind === "jobmanager" ? [`arn:aws:s3:::${BUCKET}/flink/orders/*`, ...own.filter((path) => path !== folder("sink"))].sort() : own, kind);
         const written = statements.filter(({ Action }) => Action.includes("s3:PutObject")).flatMap(({ Resource }) => Resource);
         assert.equal(written.includes(folder("ha")), kind === "jobmanager", "only JobManagers write HA metadata");
         for (const { Action, Resource } of statements) assert.ok(![...Action, ...Resource].some((text) => /^(\*|[a-z0-9]+:\*|arn:aws:s3:::\*)$/.test(text)), JSON.stringify({ Action, Resource }));

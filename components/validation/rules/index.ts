@@ -8,6 +8,7 @@ import { jobRules } from "./job";
 import { memoryRules } from "./memory";
 import { storageRules } from "./storage";
 import { storageIdentityRules } from "./storageIdentity";
+import { storageOwnerRules } from "./storageOwner";
 import { workloadRules } from "./workloads";
 
 /** Every rule of the library beyond the shape of the arguments. */
@@ -20,6 +21,7 @@ export const RULES: Rule[] = [
   ...highAvailabilityRules,
   ...storageRules,
   ...storageIdentityRules,
+  ...storageOwnerRules,
   ...configurationRules,
   ...accessRules,
 ];

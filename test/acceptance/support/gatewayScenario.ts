@@ -8,8 +8,8 @@ import { failOver } from "../../support/failover";
 import { type ClusterConfiguration, type RunningJob, TestStack } from "../../support/testStack";
 import type { Fault, Struck } from "../../standins/gateway/faults";
 import { ClusterRest } from "./clusterRest";
-import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "./gatewayCluster";
-import type { SandboxGateway } from "./gatewayOnSandbox";
+import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/gateway/cluster";
+import type { SandboxGateway } from "../../support/gateway/onSandbox";
 
 /**
  * What is large: the files that the one TaskManager writes, or the metadata that the JobManager writes. Only what is
@@ -39,7 +39,8 @@ const CHECKPOINT_TIMEOUT_S = 12;
 /** Smallest parts that S3 takes, of files that would go up in one piece otherwise. */
 const SMALL_PARTS: Record<S3Plugin, Record<string, string>> = {
   [S3Plugin.Hadoop]: { "fs.s3a.multipart.size": "5M" },
-  [S3Plugin.Presto]: { "s3.multipart.min-file-size": "5MB" },
+  // A number of bytes, without a unit.
+  [S3Plugin.Presto]: { "s3.multipart.min-file-size": String(5 * 1024 ** 2) },
   // Writes state in one piece, whatever its size; parts are the file sink's.
   [S3Plugin.Native]: {},
 };

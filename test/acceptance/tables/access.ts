@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { leaderPod, podsOf } from "../../../commands/leader";
 import { waitFor } from "../../../commands/wait";
 import { policyRules } from "../../../components/kubernetes/roles";
-import type { Role } from "../../../components/labels";
+import { type Role, ROLES } from "../../../components/labels";
 import { names } from "../../../components/names";
 import { failOver } from "../../support/failover";
 import { type RunningJob, TestStack } from "../../support/testStack";
@@ -121,7 +121,7 @@ const judgement: Row<undefined> = {
     const requests = requestsOf(earlier);
     assert.equal(earlier.filter(({ passed }) => passed).length, scenarios.length, "not all scenarios were observed");
     assert.deepEqual(requests.filter(({ forbidden }) => forbidden), [], "forbidden requests");
-    const unused = (["jobmanager", "taskmanager"] as const).flatMap((role) => {
+    const unused = ROLES.flatMap((role) => {
       const used = new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`));
       return granted(role).filter((grant) => !grant.some((one) => used.has(one))).map((grant) => `${role}: ${grant.join(" or ")}`);
     });

@@ -8,11 +8,11 @@ import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions"
 import { TEST_STATE, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";
 import { ClusterRest } from "../support/clusterRest";
-import { accessOf, type GatewayCluster, type Grant, grantsOf, roleArn, rootOf, without } from "../support/gatewayCluster";
-import { SandboxGateway } from "../support/gatewayOnSandbox";
+import { accessOf, type GatewayCluster, type Grant, grantsOf, roleArn, rootOf, without } from "../../support/gateway/cluster";
+import { SandboxGateway } from "../../support/gateway/onSandbox";
 import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
-import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../support/gatewayTokens";
-import { describeDenial, type FolderUse, folderUses } from "../support/gatewayUses";
+import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/gateway/tokens";
+import { describeDenial, type FolderUse, folderUses } from "../../support/gateway/uses";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
@@ -27,7 +27,8 @@ export const identity: Table<SandboxGateway> = {
     ...CLUSTER_CODE,
     "test/standins/gateway",
     "test/acceptance/tables/identity.ts",
-    ...["Cluster", "OnSandbox", "Scenario", "Tokens", "Uses"].map((part) => `test/acceptance/support/gateway${part}.ts`),
+    "test/support/gateway",
+    "test/acceptance/support/gatewayScenario.ts",
     "test/acceptance/support/clusterRest.ts",
   ],
   columns: ["plugin", "large", "without", "requests", "denied", "what was seen"],
@@ -76,6 +77,7 @@ async function underPolicy(gateway: SandboxGateway, plugin: S3Plugin, large: Lar
 async function withCluster(gateway: SandboxGateway, cluster: GatewayCluster, large: Large, use: (scenario: () => Promise<void>) => Promise<void>): Promise<void> {
   const stack = await TestStack.create(cluster.clusterId, NAMESPACE);
   try {
+    await gateway.createRoot(cluster);
     await stack.configure(configurationOf(stack, cluster, large)).up();
     const job = await stack.runningJob();
     const rest = await ClusterRest.of(stack);

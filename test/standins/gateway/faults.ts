@@ -46,7 +46,8 @@ export class Faults {
     if (index >= 0) {
       const [{ struck }] = this.failing.splice(index, 1);
       struck({ key, uploadId });
-      throw new AwsError(400, "InvalidRequest", "The gateway was told to fail this request.");
+      // S3A tries again after a bad request (400).
+      throw new AwsError(403, "AccessDenied", "The gateway was told to fail this request.");
     }
     for (const [fault, released] of this.holding) if (matches(fault)) await released;
   }

@@ -19,7 +19,7 @@ const ABORT_UPLOADS = { id: "abort-incomplete-uploads", filter: { prefix: "" }, 
 describe("the bucket of S3StateStorage", () => {
   it("by default is these resources with these properties, and no others", async () => {
     const { one, types } = await storage();
-    assert.deepEqual(types, [TYPES.bucket, ...GUARDS, TYPES.role, TYPES.role, TYPES.rolePolicy, TYPES.rolePolicy].sort());
+    assert.deepEqual(types, [TYPES.bucket, ...GUARDS, TYPES.marker, TYPES.role, TYPES.role, TYPES.rolePolicy, TYPES.rolePolicy].sort());
     // No ACL, no forceDestroy, none of the settings that have resources of their own.
     assert.deepEqual(one(TYPES.bucket).inputs, { bucket: "state" });
     assert.deepEqual(one(TYPES.publicAccessBlock).inputs, {
@@ -50,14 +50,23 @@ describe("the bucket of S3StateStorage", () => {
   it("is protected and kept, with all that guards it, but not the roles", async () => {
     const { resources } = await storage({ versioning: BucketVersioningStatus.Enabled, encryption: { type: "sse-kms" }, accessLogging: { bucket: "logs" } });
     const kept = resources.filter(({ protect, retainOnDelete }) => protect && retainOnDelete).map(({ type }) => type);
-    assert.deepEqual(kept.sort(), [TYPES.bucket, TYPES.versioning, TYPES.key, TYPES.alias, ...GUARDS].sort());
-    assert.ok(resources.every(({ protect, retainOnDelete }) => protect === retainOnDelete));
+    assert.deepEqual(kept.sort(), [TYPES.bucket, TYPES.versioning, TYPES.key, ...GUARDS].sort());
+    // It holds nothing.
+    const half = resources.filter(({ protect, retainOnDelete }) => protect !== retainOnDelete);
+    assert.deepEqual(half.map(({ type, retainOnDelete }) => [type, retainOnDelete]), [[TYPES.marker, true]]);
   });
 
   it("goes with the stack where the user says so", async () => {
     const { resources, one } = await storage({ forceDestroy: true, encryption: { type: "sse-kms" } });
     assert.deepEqual(one(TYPES.bucket).inputs, { bucket: "state", forceDestroy: true });
     assert.ok(resources.every(({ protect, retainOnDelete }) => !protect && !retainOnDelete));
+  });
+
+  it("has the cluster's folder, so that S3A does not look for one above", async () => {
+    const { one } = await storage();
+    assert.deepEqual(one(TYPES.marker).inputs, { bucket: "state", key: "flink/orders/", contentType: "application/x-directory" });
+    assert.ok(one(TYPES.marker).dependencies.includes(one(TYPES.encryption).urn), "encrypted like the rest");
+    assert.equal((await storage({ folder: "" })).one(TYPES.marker).inputs.key, "orders/");
   });
 
   it("is closed to the public before anything else is done to it", async () => {
@@ -117,7 +126,7 @@ describe("the bucket of S3StateStorage", () => {
         Effect: "Deny",
         Principal: "*",
         Action: ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"],
-        Resource: ["arn:aws:s3:::state/flink/orders/*"],
+        Resource: ["arn:aws:s3:::state/flink/orders/?*"],
         Condition: { ArnNotEquals: { "aws:PrincipalArn": [roleArn("jm"), roleArn("tm")] } },
       },
     ]);
@@ -131,7 +140,7 @@ describe("the bucket of S3StateStorage", () => {
   it("lies in the region that the user gives, with all that is done to it", async () => {
     const { resources } = await storage({ region: "eu-west-3", versioning: BucketVersioningStatus.Enabled, accessLogging: { bucket: "logs" }, encryption: { type: "sse-kms" } });
     const regional = resources.filter(({ type }) => /^aws:(s3|kms)/.test(type));
-    assert.equal(regional.length, 10);
+    assert.equal(regional.length, 11);
     for (const { type, inputs } of regional) assert.equal(inputs.region, "eu-west-3", type);
   });
 

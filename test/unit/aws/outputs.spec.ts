@@ -32,6 +32,7 @@ describe("the outputs of S3StateStorage", () => {
       pathStyleAccess: false,
       identity: { type: "irsa", jobManagerRoleArn: roleArn("orders-jobmanager"), taskManagerRoleArn: roleArn("orders-taskmanager") },
       options: { "fs.s3a.directory.marker.retention": "keep" },
+      cluster: { clusterId: "orders", namespace: "shop", jobManagerServiceAccount: "orders-jobmanager", taskManagerServiceAccount: "orders-taskmanager" },
     });
   });
 
@@ -70,6 +71,16 @@ describe("a FlinkCluster in an S3StateStorage", () => {
       }
     });
   }
+
+  it("is refused if it is another's, before a pod waits for keys that it never gets", async () => {
+    const program = () => {
+      const state = new S3StateStorage("state", MINIMAL);
+      return new FlinkCluster("payments", { namespace: "shop", image: "registry.example/job:1.0", job: { entryClass: "com.example.Job" }, storage: state.storage });
+    };
+    const { result, resources } = await record(program, { ...AWS, preview: true });
+    await assert.rejects(valueOf(result.stateRoot), /^storage\.cluster\.clusterId: "orders"(.*\n)*.*rule: storage\.other-cluster$/m);
+    assert.deepEqual(resources.filter(({ type }) => type === "kubernetes:apps/v1:Deployment"), []);
+  });
 });
 
 /** URNs of everything that is there before a resource. */

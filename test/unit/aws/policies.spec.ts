@@ -20,21 +20,34 @@ function listing(...prefixes: string[]) {
   return { Sid: "ListState", Effect: "Allow", Action: ["s3:ListBucket"], Resource: ["arn:aws:s3:::state"], Condition: { StringLike: { "s3:prefix": prefixes } } };
 }
 
-const CHANGES = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"];
+const CHANGES = ["s3:PutObject", "s3:DeleteObject"];
+const ABORT = "s3:AbortMultipartUpload";
+const ANYTHING = ["arn:aws:s3:::state/flink/orders/*"];
 
 const JOB_MANAGER = [
   listing("flink/orders/*"),
-  { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject", ...CHANGES], Resource: below("ha", "checkpoints", "savepoints") },
+  { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"], Resource: ANYTHING },
+  { Sid: "UseState2", Effect: "Allow", Action: [...CHANGES, ABORT], Resource: below("ha", "checkpoints", "savepoints") },
 ];
 
 const TASK_MANAGER = [
   listing("flink/orders/checkpoints/*", "flink/orders/savepoints/*"),
   { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"], Resource: below("ha", "checkpoints", "savepoints") },
-  { Sid: "UseState2", Effect: "Allow", Action: CHANGES, Resource: below("checkpoints", "savepoints") },
+  { Sid: "UseState2", Effect: "Allow", Action: [...CHANGES, ABORT], Resource: below("checkpoints", "savepoints") },
 ];
 
+/** The statements without an action. */
+function without<T extends object>(action: string, all: T[]): T[] {
+  return all.map((statement) => ({ ...statement, Action: (statement as { Action: string[] }).Action.filter((granted) => granted !== action) }));
+}
+
+const JOB_FOLDERS = { ...access.spec, jobFolders: ["sink", "in/orders"] };
+const JOB_LISTING = listing("flink/orders/checkpoints/*", "flink/orders/savepoints/*", "flink/orders/sink/*", "flink/orders/in/orders/*");
+const JOB_READING = { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"], Resource: below("ha", "checkpoints", "savepoints", "sink", "in/orders") };
+const JOB_WRITING = { Sid: "UseState2", Effect: "Allow", Action: CHANGES, Resource: below("checkpoints", "savepoints", "sink", "in/orders") };
+
 describe("the IAM policy", () => {
-  for (const plugin of Object.values(S3Plugin)) {
+  for (const plugin of [S3Plugin.Hadoop, S3Plugin.Presto]) {
     it(`of JobManagers and TaskManagers with ${plugin} is exactly this`, () => {
       const used = { ...access, spec: { ...access.spec, plugin } };
       assert.deepEqual(statements(statePolicy("jobmanager", used)), JOB_MANAGER);
@@ -42,18 +55,22 @@ describe("the IAM policy", () => {
     });
   }
 
+  it(`lets nobody abort uploads with ${S3Plugin.Native}, which makes none but for a file sink`, () => {
+    const used = { ...access, spec: { ...access.spec, plugin: S3Plugin.Native } };
+    assert.deepEqual(statements(statePolicy("jobmanager", used)), without(ABORT, JOB_MANAGER));
+    assert.deepEqual(statements(statePolicy("taskmanager", used)), without(ABORT, TASK_MANAGER));
+    assert.deepEqual(statements(statePolicy("taskmanager", { ...used, spec: { ...JOB_FOLDERS, plugin: S3Plugin.Native } })), [
+      JOB_LISTING,
+      JOB_READING,
+      JOB_WRITING,
+      { Sid: "UseState3", Effect: "Allow", Action: [ABORT], Resource: below("sink", "in/orders") },
+    ]);
+  });
+
   it("lets TaskManagers write the job's own folders, and JobManagers read them", () => {
-    const used = { ...access, spec: { ...access.spec, jobFolders: ["sink", "in/orders"] } };
-    assert.deepEqual(statements(statePolicy("jobmanager", used)), [
-      listing("flink/orders/*"),
-      { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"], Resource: below("ha", "checkpoints", "savepoints", "sink", "in/orders") },
-      { Sid: "UseState2", Effect: "Allow", Action: CHANGES, Resource: below("ha", "checkpoints", "savepoints") },
-    ]);
-    assert.deepEqual(statements(statePolicy("taskmanager", used)), [
-      listing("flink/orders/checkpoints/*", "flink/orders/savepoints/*", "flink/orders/sink/*", "flink/orders/in/orders/*"),
-      { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"], Resource: below("ha", "checkpoints", "savepoints", "sink", "in/orders") },
-      { Sid: "UseState2", Effect: "Allow", Action: CHANGES, Resource: below("checkpoints", "savepoints", "sink", "in/orders") },
-    ]);
+    const used = { ...access, spec: JOB_FOLDERS };
+    assert.deepEqual(statements(statePolicy("jobmanager", used)), JOB_MANAGER);
+    assert.deepEqual(statements(statePolicy("taskmanager", used)), [JOB_LISTING, JOB_READING, { ...JOB_WRITING, Action: [...CHANGES, ABORT] }]);
   });
 
   it("is what the created roles hold and the outputs say", async () => {
@@ -68,16 +85,16 @@ describe("the IAM policy", () => {
     const { find } = await storage({ folder: "" });
     const [list, use] = statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy);
     assert.deepEqual(list.Condition.StringLike["s3:prefix"], ["orders/*"]);
-    assert.equal(use.Resource[0], "arn:aws:s3:::state/orders/ha/*");
+    assert.equal(use.Resource[0], "arn:aws:s3:::state/orders/*");
   });
 
   it("is of the partition that the provider is in", async () => {
     const call = (token: string) =>
       token === "aws:index/getPartition:getPartition" ? { partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" } : { region: "cn-north-1" };
     const { find, one } = await storage({ encryption: { type: "sse-kms" } }, { call });
-    const [list, use, key] = statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy);
+    const [list, use, , key] = statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy);
     assert.deepEqual(list.Resource, ["arn:aws-cn:s3:::state"]);
-    assert.equal(use.Resource[0], "arn:aws-cn:s3:::state/flink/orders/ha/*");
+    assert.equal(use.Resource[0], "arn:aws-cn:s3:::state/flink/orders/*");
     assert.deepEqual(key.Condition, { StringEquals: { "kms:ViaService": "s3.cn-north-1.amazonaws.com.cn" } });
     assert.deepEqual(statements(one(TYPES.policy).inputs.policy)[0].Resource, ["arn:aws-cn:s3:::state", "arn:aws-cn:s3:::state/*"]);
   });

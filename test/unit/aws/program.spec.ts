@@ -46,8 +46,8 @@ describe("the program", () => {
   it("with the configuration of prod makes bucket, key, roles and a cluster that uses them", async () => {
     const { resources, find } = await run(inProject(configurationOf("prod")));
     const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:")).sort();
-    const { bucket, publicAccessBlock, ownershipControls, encryption, versioning, lifecycle, policy, key, alias, role, rolePolicy } = TYPES;
-    assert.deepEqual(types, [bucket, publicAccessBlock, ownershipControls, encryption, versioning, lifecycle, policy, key, alias, role, role, rolePolicy, rolePolicy].sort());
+    const { bucket, publicAccessBlock, ownershipControls, encryption, versioning, lifecycle, policy, marker, key, alias, role, rolePolicy } = TYPES;
+    assert.deepEqual(types, [bucket, publicAccessBlock, ownershipControls, encryption, versioning, lifecycle, policy, marker, key, alias, role, role, rolePolicy, rolePolicy].sort());
     assert.equal(find(bucket, "orders-state").inputs.bucket, "example-orders-flink-state");
     for (const kind of ["jobmanager", "taskmanager"]) {
       const [trust] = statements(find(role, `orders-${kind}`).inputs.assumeRolePolicy);

@@ -11,6 +11,7 @@ export const TYPES = {
   versioning: "aws:s3/bucketVersioning:BucketVersioning",
   lifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   policy: "aws:s3/bucketPolicy:BucketPolicy",
+  marker: "aws:s3/bucketObjectv2:BucketObjectv2",
   logging: "aws:s3/bucketLogging:BucketLogging",
   key: "aws:kms/key:Key",
   alias: "aws:kms/alias:Alias",

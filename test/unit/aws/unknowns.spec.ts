@@ -10,7 +10,7 @@ describe("at preview S3StateStorage", () => {
   it("shows every policy, and knows the storage but for the roles' ARNs", async () => {
     const { find, one, result } = await storage({}, preview);
     assert.equal(statements(one(TYPES.policy).inputs.policy).length, 1);
-    assert.equal(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy).length, 2);
+    assert.equal(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy).length, 3);
     assert.equal(statements(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy).length, 1);
     const { uri, plugin, region, identity } = result.storage;
     assert.deepEqual(await Promise.all([uri, plugin, region, identity.type, result.stateRoot].map((output) => valueOf<unknown>(output))), [
@@ -21,6 +21,12 @@ describe("at preview S3StateStorage", () => {
       "s3://state/flink/orders",
     ]);
     assert.equal(await valueOf(identity.jobManagerRoleArn!), UNKNOWN);
+  });
+
+  it("knows the storage while the key that encrypts it is to be created", async () => {
+    const { find, result } = await storage({ encryption: { type: "sse-kms" } }, preview);
+    assert.equal(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy, UNKNOWN);
+    assert.equal(await valueOf(result.storage.uri), "s3://state/flink");
   });
 
   it("does not take an unknown beside a name for a replacement", async () => {
@@ -52,7 +58,7 @@ describe("at preview S3StateStorage", () => {
       };
     };
     const { types } = await storage(everything, preview);
-    assert.equal(types.length, 13);
+    assert.equal(types.length, 14);
   });
 
   it("checks what is known beside it all the same", async () => {

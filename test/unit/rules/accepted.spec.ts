@@ -46,6 +46,11 @@ const ACCEPTED: Record<string, object> = {
     ...storageOf({ identity: { type: "pod-identity" } }),
     access: { serviceAccountAnnotations: { team: "orders" } },
   },
+  "the storage that was made for it": {
+    clusterId: "orders",
+    ...storageOf({ cluster: { clusterId: "orders", namespace: "flink", jobManagerServiceAccount: "jm", taskManagerServiceAccount: "orders-taskmanager" } }),
+    access: { jobManagerServiceAccount: "jm" },
+  },
   "options of the plugin": storageOf({ options: { "fs.s3a.directory.marker.retention": "keep" } }),
 };
 

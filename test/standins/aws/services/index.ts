@@ -5,6 +5,7 @@ import { role, rolePolicy, rolePolicyAttachment } from "./iam";
 import { alias, key } from "./kms";
 import { bucket } from "./s3/bucket";
 import { encryption, lifecycle, logging, ownershipControls, policy, publicAccessBlock, versioning } from "./s3/configurations";
+import { object } from "./s3/object";
 
 /** The resource types that are served, by token. */
 export const handlers: Record<string, Handler> = {
@@ -16,6 +17,7 @@ export const handlers: Record<string, Handler> = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": lifecycle,
   "aws:s3/bucketPolicy:BucketPolicy": policy,
   "aws:s3/bucketLogging:BucketLogging": logging,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
   "aws:kms/key:Key": key,
   "aws:kms/alias:Alias": alias,
   "aws:iam/role:Role": role,

@@ -6,6 +6,7 @@ import { memoryTaskManagerCases } from "./memoryTaskManager";
 import { shapeCases } from "./shape";
 import { storageCases } from "./storage";
 import { storageIdentityCases } from "./storageIdentity";
+import { storageOwnerCases } from "./storageOwner";
 import { workloadCases } from "./workload";
 
 export { MINIMAL, type RefusedCase } from "./case";
@@ -17,6 +18,7 @@ export const REFUSED: RefusedCase[] = [
   ...workloadCases,
   ...storageCases,
   ...storageIdentityCases,
+  ...storageOwnerCases,
   ...configurationCases,
   ...memoryJobManagerCases,
   ...memoryTaskManagerCases,

@@ -32,7 +32,7 @@ export const shapeCases: RefusedCase[] = [
     rule: "shape.unknown-property",
     path: "storage.accessKey",
     value: "(not shown)",
-    allowed: "one of credentialsSecret, endpoint, identity, options, pathStyleAccess, plugin, profile, region, trustedCertificates, uri",
+    allowed: "one of cluster, credentialsSecret, endpoint, identity, options, pathStyleAccess, plugin, profile, region, trustedCertificates, uri",
     fix: "Correct the spelling of the property or remove it.",
   },
   {

@@ -2,8 +2,8 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { S3Plugin } from "../../../../components/flinkClusterArgs";
 import type { Role } from "../../../../components/labels";
-import { accessOf, type GatewayCluster, grantsOf, oidcProviderArn, roleArn, rootOf, storageOnAws, without } from "../../../acceptance/support/gatewayCluster";
-import { folderUses } from "../../../acceptance/support/gatewayUses";
+import { accessOf, type GatewayCluster, grantsOf, oidcProviderArn, roleArn, rootOf, storageOnAws, without } from "../../../support/gateway/cluster";
+import { folderUses } from "../../../support/gateway/uses";
 import { AUDIENCE, BUCKET, Harness, ISSUER, PROVIDER, REGION } from "./harness";
 
 const clusterOf = (plugin: S3Plugin, clusterId = "job"): GatewayCluster => ({ clusterId, namespace: "flink", bucket: BUCKET, folder: "tests", plugin, region: REGION });

@@ -174,7 +174,7 @@ describe("the gateway before a store, asked by the AWS SDK", () => {
 
   it("fails the next request that it was told to, although it is allowed", async () => {
     const struck = harness.gateway.faults.failNext({ operation: "PutObject", roleArn: ROLE, key: /^flink\/a\// });
-    await rejects(put("flink/a/x"), { name: "InvalidRequest" });
+    await rejects(put("flink/a/x"), { name: "AccessDenied" });
     await put("flink/a/x");
     deepEqual(await struck, { key: "flink/a/x", uploadId: undefined });
   });

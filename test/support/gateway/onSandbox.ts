@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CoreV1Api } from "@kubernetes/client-node";
 import { kubeConfig } from "../../../commands/kubernetes";
 import { answerInPods, kubectl, sandbox } from "../../../sandbox/client";
@@ -8,7 +9,7 @@ import { network } from "../../../sandbox/state";
 import type { AccessDefinition } from "../../standins/gateway/access";
 import { GatewayClient } from "../../standins/gateway/client";
 import { Gateway } from "../../standins/gateway/gateway";
-import { AUTHORITY_CONFIG_MAP, oidcProviderArn } from "./gatewayCluster";
+import { AUTHORITY_CONFIG_MAP, type GatewayCluster, oidcProviderArn, rootOf } from "./cluster";
 
 /** Ports by which the AWS SDKs find it without being told. */
 const HTTPS_PORT = 443;
@@ -62,6 +63,17 @@ export class SandboxGateway {
       if (error.code !== 404) throw error;
     });
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data: { "ca.crt": this.authority } } });
+  }
+
+  /** Makes the folder of a cluster, as S3StateStorage does. */
+  async createRoot(cluster: GatewayCluster): Promise<void> {
+    const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
+    const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
+    try {
+      await client.send(new PutObjectCommand({ Bucket: cluster.bucket, Key: `${rootOf(cluster)}/`, Body: "" }));
+    } finally {
+      client.destroy();
+    }
   }
 
   /** Asks it from this host. */

@@ -4,7 +4,7 @@ import { stateOptions } from "../../../components/aws/location";
 import { statePolicy } from "../../../components/aws/stateAccess";
 import { webIdentityTrust } from "../../../components/aws/trust";
 import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/flinkClusterArgs";
-import type { Role } from "../../../components/labels";
+import { type Role, ROLES } from "../../../components/labels";
 import type { AccessDefinition, RoleDefinition } from "../../standins/gateway/access";
 import { type PolicyDocument } from "../../../components/aws/policyDocument";
 
@@ -46,9 +46,9 @@ export function rootOf(cluster: GatewayCluster): string {
  */
 export function accessOf(clusters: GatewayCluster[], issuer: string): AccessDefinition {
   const [first] = clusters;
-  const writers = (["jobmanager", "taskmanager"] as const).map((role) => roleArn(first.clusterId, role));
+  const writers = ROLES.map((role) => roleArn(first.clusterId, role));
   return {
-    roles: clusters.flatMap((cluster) => (["jobmanager", "taskmanager"] as const).map((role) => roleOf(cluster, role, issuer))),
+    roles: clusters.flatMap((cluster) => ROLES.map((role) => roleOf(cluster, role, issuer))),
     buckets: [{ name: first.bucket, policy: bucketPolicy({ bucketArn: bucketArn(first), root: rootOf(first), writers }), kmsKeyArn: kmsKeyArn(first) }],
   };
 }
@@ -61,7 +61,7 @@ export interface Grant {
 
 /** Every action that a cluster's policies grant. */
 export function grantsOf(cluster: GatewayCluster): Grant[] {
-  return (["jobmanager", "taskmanager"] as const).flatMap((role) => {
+  return ROLES.flatMap((role) => {
     const actions = new Set(document(cluster, role).Statement.flatMap(({ Action }) => Action));
     return [...actions].map((action) => ({ role, action }));
   });

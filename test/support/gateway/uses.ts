@@ -1,6 +1,6 @@
-import type { Role } from "../../../components/labels";
+import { ROLES } from "../../../components/labels";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
-import { type GatewayCluster, roleArn, rootOf } from "./gatewayCluster";
+import { type GatewayCluster, roleArn, rootOf } from "./cluster";
 
 /** How often a role of a cluster asked for an action in a folder of the cluster. */
 export interface FolderUse {
@@ -33,7 +33,7 @@ export function describeDenial({ role, session, operation, action, resource, con
 }
 
 function roleName({ clusterId }: GatewayCluster, { role, subject }: DecisionRecord): string {
-  const own = (["jobmanager", "taskmanager"] as Role[]).find((candidate) => roleArn(clusterId, candidate) === role);
+  const own = ROLES.find((candidate) => roleArn(clusterId, candidate) === role);
   return own ?? role ?? subject ?? "(nobody)";
 }
 

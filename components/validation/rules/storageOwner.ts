@@ -1,0 +1,28 @@
+import { stateOwner } from "../../aws/spec";
+import type { Problem } from "../problem";
+import type { Rule, Subject } from "../rule";
+
+/** Whose place the storage is. */
+export const storageOwnerRules: Rule[] = [
+  {
+    reads: ["storage.cluster", "clusterId", "namespace", "access.jobManagerServiceAccount", "access.taskManagerServiceAccount"],
+    check: ownerProblems,
+  },
+];
+
+function ownerProblems({ args, clusterId }: Subject): Problem[] {
+  const given = args.storage.cluster;
+  if (given === undefined) return [];
+  const { jobManagerServiceAccount, taskManagerServiceAccount } = args.access ?? {};
+  const owner = stateOwner(given);
+  const own = stateOwner({ clusterId, namespace: args.namespace, jobManagerServiceAccount, taskManagerServiceAccount });
+  // Names of service accounts follow from the id: with another id, that they differ says nothing more.
+  const compared = owner.clusterId === own.clusterId ? (["namespace", "jobManagerServiceAccount", "taskManagerServiceAccount"] as const) : (["clusterId"] as const);
+  return compared.filter((key) => owner[key] !== own[key]).map((key) => ({
+    rule: "storage.other-cluster",
+    path: `storage.cluster.${key}`,
+    value: owner[key],
+    allowed: `${own[key]}, as this cluster has it: the roles of the storage are for the service accounts of one cluster and for its folder`,
+    fix: `Pass the storage that was made for this cluster, or correct cluster.${key} of that S3StateStorage.`,
+  }));
+}
