@@ -25,8 +25,8 @@ const tiers: Tier[] = [
   { title: "types", run: () => check("tsc", ["-p", "tsconfig.check.json"]) },
   { title: "unit", run: () => mocha("test/unit/**/*.spec.ts") },
   {
-    title: "memory model against Flink",
-    setUp: [{ title: "Flink", run: (progress) => ensure(["flink"], progress) }],
+    title: "memory model against Flink, policies against an analyser",
+    setUp: [{ title: "Flink and parliament", run: (progress) => ensure(["flink", "parliament"], progress) }],
     run: () => mocha("test/oracle/**/*.spec.ts"),
   },
   { title: "job (Java)", run: maven },

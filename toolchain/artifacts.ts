@@ -5,7 +5,7 @@ import { buildFlink } from "./flink";
 import { buildGoModule, goFolder, type GoBuild } from "./goModule";
 import { buildFlinkImage, buildJobImage } from "./images";
 import { buildJob, jobSources } from "./job";
-import { buildMoto, motoFolder } from "./moto";
+import { buildPython, type PythonArtifact, pythonFolder } from "./python";
 import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
 import versions from "./versions.json";
@@ -52,6 +52,10 @@ function goRecipe(name: ArtifactName): Recipe {
   };
 }
 
+function pythonRecipe(name: PythonArtifact): Recipe {
+  return { files: [toolchain("python.ts"), pythonFolder(name)], inputs: [], build: (context) => buildPython(name, context) };
+}
+
 const recipes: Record<ArtifactName, Recipe> = {
   etcd: goRecipe("etcd"),
   kubernetes: goRecipe("kubernetes"),
@@ -61,7 +65,8 @@ const recipes: Record<ArtifactName, Recipe> = {
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
   flink: { files: [toolchain("flink.ts")], inputs: [], build: buildFlink },
   job: { files: jobSources, inputs: [], build: buildJob },
-  moto: { files: [toolchain("moto.ts"), motoFolder], inputs: [], build: buildMoto },
+  moto: pythonRecipe("moto"),
+  parliament: pythonRecipe("parliament"),
   rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
   "flink-image": { files: [toolchain("images.ts"), toolchain("image")], inputs: ["rootfs", "flink"], build: buildFlinkImage },
   "job-image": { files: [toolchain("images.ts")], inputs: ["flink-image", "job"], build: buildJobImage },

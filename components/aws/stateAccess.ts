@@ -1,6 +1,6 @@
 import type { Role } from "../labels";
 import { S3Plugin } from "../stateStorageArgs";
-import { policyText, type Statement } from "./policyDocument";
+import { type Conditions, policyText, type Statement } from "./policyDocument";
 import type { StorageSpec } from "./spec";
 
 /** The folders below a cluster's root; `job` stands for those of the job itself, `root` for all of them. */
@@ -13,12 +13,14 @@ interface Grant {
   readonly taskmanager: Folder[];
   /** Defaults to every plugin. */
   readonly plugins?: S3Plugin[];
+  /** What requests must say for it. */
+  readonly condition?: Conditions;
 }
 
 /**
  * What Flink asks of S3. The plugins' code shows the operations, all under these actions: HEAD and GET of an object are
  * GetObject; PUT and each step of a multipart upload are PutObject; a bulk delete is DeleteObject of each key. None
- * lists parts or uploads, and none looks at the bucket itself.
+ * lists uploads, and none looks at the bucket itself.
  */
 export const OBJECT_ACCESS: Grant[] = [
   // TaskManagers read the job's jars, which JobManagers put into ha.
@@ -27,8 +29,20 @@ export const OBJECT_ACCESS: Grant[] = [
   // A checkpoint's data comes from TaskManagers, its metadata from the JobManager.
   { action: "s3:PutObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
   { action: "s3:DeleteObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
-  // An upload in parts that fails is aborted by who began it. Native writes in parts only for a file sink.
-  { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Hadoop, S3Plugin.Presto] },
+  // Looks which parts of a new upload there are already.
+  { action: "s3:ListMultipartUploadParts", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Presto] },
+  // Every object comes with an ACL.
+  {
+    action: "s3:PutObjectAcl",
+    jobmanager: ["ha", "checkpoints", "savepoints"],
+    taskmanager: ["checkpoints", "savepoints", "job"],
+    plugins: [S3Plugin.Presto],
+    condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+  },
+  // An upload in parts that fails is aborted by who began it. A checkpoint's metadata go through Flink's recoverable
+  // writer where a plugin has one (hadoop): that never aborts. Native writes in parts only for a file sink.
+  { action: "s3:AbortMultipartUpload", jobmanager: ["ha"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Hadoop] },
+  { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Presto] },
   { action: "s3:AbortMultipartUpload", jobmanager: [], taskmanager: ["job"], plugins: [S3Plugin.Native] },
 ];
 
@@ -69,20 +83,17 @@ function listing(role: Role, { spec, bucketArn }: StateAccess): Statement {
   };
 }
 
-/** One statement for each set of folders, with all actions that need just these. */
+/** One statement for each set of folders and condition, with all actions that need just these. */
 function objects(role: Role, { spec, bucketArn }: StateAccess): Statement[] {
-  const actions = new Map<string, string[]>();
-  for (const grant of OBJECT_ACCESS) {
-    if (grant.plugins && !grant.plugins.includes(spec.plugin)) continue;
-    const folders = foldersOf(grant[role], spec).join("\n");
-    if (folders !== "") actions.set(folders, [...(actions.get(folders) ?? []), grant.action]);
+  const statements = new Map<string, Omit<Statement, "Sid">>();
+  for (const { action, plugins, condition, [role]: folders } of OBJECT_ACCESS) {
+    const Resource = foldersOf(folders, spec).map((folder) => `${bucketArn}/${folder}/*`);
+    if ((plugins && !plugins.includes(spec.plugin)) || Resource.length === 0) continue;
+    const where = JSON.stringify([Resource, condition]);
+    const Action = [...(statements.get(where)?.Action ?? []), action];
+    statements.set(where, { Effect: "Allow", Action, Resource, ...(condition && { Condition: condition }) });
   }
-  return [...actions].map(([folders, Action], index) => ({
-    Sid: `UseState${index + 1}`,
-    Effect: "Allow",
-    Action,
-    Resource: folders.split("\n").map((folder) => `${bucketArn}/${folder}/*`),
-  }));
+  return [...statements.values()].map((statement, index) => ({ Sid: `UseState${index + 1}`, ...statement }));
 }
 
 /** S3 uses the key in the pod's name, and only S3 may. */

@@ -13,7 +13,10 @@ const PLAIN_BODIES: Options = { "s3.chunked-encoding.enabled": "false", "s3.chec
 
 /** What a store needs of each plugin beyond what Amazon S3 needs; where nothing stands the plugin's defaults work. */
 const QUIRKS: Record<S3Profile, Partial<Record<S3Plugin, Options>>> = {
-  [S3Profile.Aws]: {},
+  [S3Profile.Aws]: {
+    // Sends an ACL with every object, "private" by default: not what buckets without ACLs, as they are now, accept.
+    [S3Plugin.Presto]: { "s3.upload-acl-type": "BUCKET_OWNER_FULL_CONTROL" },
+  },
   [S3Profile.Versitygw]: {
     // A marker is a directory of the file system behind it: not empty, it cannot be deleted, and S3A tries for ever.
     [S3Plugin.Hadoop]: KEEP_MARKERS,

@@ -123,19 +123,19 @@ export class Gateway {
       if (service === "sts") await this.answerSts(request, response, address, secure);
       else await this.answerS3(request, response, address, secure);
     } catch (error) {
-      this.answerError(error, request, response, service);
+      await this.answerError(error, request, response, service);
     }
   }
 
-  private answerError(error: unknown, request: IncomingMessage, response: ServerResponse, service: Address["service"]): void {
+  private async answerError(error: unknown, request: IncomingMessage, response: ServerResponse, service: Address["service"]): Promise<void> {
     // Whoever asked has gone, and it was no decision.
     if (request.socket.destroyed) return;
     const known = error instanceof AwsError ? error : new AwsError(500, "InternalError", (error as Error).message);
     if (known.status >= 500) this.refused(`${request.method} ${request.url}`, known);
     if (response.headersSent) return void response.destroy();
-    // What is left of the body must not be taken for the next request, nor be waited for.
-    if (!request.complete) response.setHeader("Connection", "close");
-    request.resume();
+    // A client that is still sending takes the end of the connection for a fault of the network, and tries again.
+    if (!request.complete) await new Promise<void>((done) => request.once("end", done).once("close", done).resume());
+    if (request.socket.destroyed) return;
     if (service === "sts") sendStsError(response, known);
     else sendS3Error(response, known, request.url ?? "/");
   }
@@ -158,7 +158,7 @@ export class Gateway {
 
     const { kmsKeyArn } = this.access.bucket(request.bucket);
     authorizer.require([...operation.checks, ...(kmsKeyArn === undefined ? [] : keyChecks(operation, request, kmsKeyArn, {}))], circumstances);
-    await this.faults.strike(operation.name, session.roleArn, request.key, request.query.uploadId);
+    this.faults.strike({ operation: operation.name, roleArn: session.roleArn, key: request.key, query: request.query });
     const answer = await this.store.send({ ...request, headers: plain, body });
     if (answer.statusCode === 404 && operation.missing !== undefined && !authorizer.allows(operation.missing, circumstances)) {
       answer.resume();

@@ -70,7 +70,7 @@ export class SandboxGateway {
     const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
     const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
     try {
-      await client.send(new PutObjectCommand({ Bucket: cluster.bucket, Key: `${rootOf(cluster)}/`, Body: "" }));
+      await client.send(new PutObjectCommand({ Bucket: cluster.bucket, Key: `${rootOf(cluster)}/`, ContentLength: 0 }));
     } finally {
       client.destroy();
     }

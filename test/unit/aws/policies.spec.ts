@@ -27,7 +27,7 @@ const ANYTHING = ["arn:aws:s3:::state/flink/orders/*"];
 const JOB_MANAGER = [
   listing("flink/orders/*"),
   { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"], Resource: ANYTHING },
-  { Sid: "UseState2", Effect: "Allow", Action: [...CHANGES, ABORT], Resource: below("ha", "checkpoints", "savepoints") },
+  { Sid: "UseState2", Effect: "Allow", Action: CHANGES, Resource: below("ha", "checkpoints", "savepoints") },
 ];
 
 const TASK_MANAGER = [
@@ -36,9 +36,17 @@ const TASK_MANAGER = [
   { Sid: "UseState2", Effect: "Allow", Action: [...CHANGES, ABORT], Resource: below("checkpoints", "savepoints") },
 ];
 
+const ABORT_IN_HA = { Sid: "UseState3", Effect: "Allow", Action: [ABORT], Resource: below("ha") };
+
 /** The statements without an action. */
 function without<T extends object>(action: string, all: T[]): T[] {
   return all.map((statement) => ({ ...statement, Action: (statement as { Action: string[] }).Action.filter((granted) => granted !== action) }));
+}
+
+/** The statements, with the right to look at parts beside that to abort an upload. */
+function withParts<T extends object>(all: T[]): T[] {
+  const parts = (action: string) => (action === ABORT ? ["s3:ListMultipartUploadParts", ABORT] : [action]);
+  return all.map((statement) => ({ ...statement, Action: (statement as { Action: string[] }).Action.flatMap(parts) }));
 }
 
 const JOB_FOLDERS = { ...access.spec, jobFolders: ["sink", "in/orders"] };
@@ -47,17 +55,23 @@ const JOB_READING = { Sid: "UseState1", Effect: "Allow", Action: ["s3:GetObject"
 const JOB_WRITING = { Sid: "UseState2", Effect: "Allow", Action: CHANGES, Resource: below("checkpoints", "savepoints", "sink", "in/orders") };
 
 describe("the IAM policy", () => {
-  for (const plugin of [S3Plugin.Hadoop, S3Plugin.Presto]) {
-    it(`of JobManagers and TaskManagers with ${plugin} is exactly this`, () => {
-      const used = { ...access, spec: { ...access.spec, plugin } };
-      assert.deepEqual(statements(statePolicy("jobmanager", used)), JOB_MANAGER);
-      assert.deepEqual(statements(statePolicy("taskmanager", used)), TASK_MANAGER);
-    });
-  }
+  it("of JobManagers and TaskManagers is exactly this", () => {
+    assert.deepEqual(statements(statePolicy("jobmanager", access)), [...JOB_MANAGER, ABORT_IN_HA]);
+    assert.deepEqual(statements(statePolicy("taskmanager", access)), TASK_MANAGER);
+  });
+
+  it(`lets ${S3Plugin.Presto} look at parts, and say that objects are the bucket owner's and nothing else of who may read them`, () => {
+    const used = { ...access, spec: { ...access.spec, plugin: S3Plugin.Presto } };
+    const [list, read, change] = JOB_MANAGER;
+    const abortAnywhere = [list, read, { ...change, Action: [...CHANGES, ABORT] }];
+    const acl = { Sid: "UseState3", Effect: "Allow", Action: ["s3:PutObjectAcl"], Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } } };
+    assert.deepEqual(statements(statePolicy("jobmanager", used)), [...withParts(abortAnywhere), { ...acl, Resource: below("ha", "checkpoints", "savepoints") }]);
+    assert.deepEqual(statements(statePolicy("taskmanager", used)), [...withParts(TASK_MANAGER), { ...acl, Resource: below("checkpoints", "savepoints") }]);
+  });
 
   it(`lets nobody abort uploads with ${S3Plugin.Native}, which makes none but for a file sink`, () => {
     const used = { ...access, spec: { ...access.spec, plugin: S3Plugin.Native } };
-    assert.deepEqual(statements(statePolicy("jobmanager", used)), without(ABORT, JOB_MANAGER));
+    assert.deepEqual(statements(statePolicy("jobmanager", used)), JOB_MANAGER);
     assert.deepEqual(statements(statePolicy("taskmanager", used)), without(ABORT, TASK_MANAGER));
     assert.deepEqual(statements(statePolicy("taskmanager", { ...used, spec: { ...JOB_FOLDERS, plugin: S3Plugin.Native } })), [
       JOB_LISTING,
@@ -69,13 +83,13 @@ describe("the IAM policy", () => {
 
   it("lets TaskManagers write the job's own folders, and JobManagers read them", () => {
     const used = { ...access, spec: JOB_FOLDERS };
-    assert.deepEqual(statements(statePolicy("jobmanager", used)), JOB_MANAGER);
+    assert.deepEqual(statements(statePolicy("jobmanager", used)), [...JOB_MANAGER, ABORT_IN_HA]);
     assert.deepEqual(statements(statePolicy("taskmanager", used)), [JOB_LISTING, JOB_READING, { ...JOB_WRITING, Action: [...CHANGES, ABORT] }]);
   });
 
   it("is what the created roles hold and the outputs say", async () => {
     const { find, result } = await storage();
-    assert.deepEqual(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy), JOB_MANAGER);
+    assert.deepEqual(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy), [...JOB_MANAGER, ABORT_IN_HA]);
     assert.deepEqual(statements(find(TYPES.rolePolicy, "orders-taskmanager").inputs.policy), TASK_MANAGER);
     assert.equal(await valueOf(result.jobManagerPolicy), find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy);
     assert.equal(await valueOf(result.taskManagerPolicy), find(TYPES.rolePolicy, "orders-taskmanager").inputs.policy);
@@ -92,7 +106,7 @@ describe("the IAM policy", () => {
     const call = (token: string) =>
       token === "aws:index/getPartition:getPartition" ? { partition: "aws-cn", dnsSuffix: "amazonaws.com.cn" } : { region: "cn-north-1" };
     const { find, one } = await storage({ encryption: { type: "sse-kms" } }, { call });
-    const [list, use, , key] = statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy);
+    const [list, use, , , key] = statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy);
     assert.deepEqual(list.Resource, ["arn:aws-cn:s3:::state"]);
     assert.equal(use.Resource[0], "arn:aws-cn:s3:::state/flink/orders/*");
     assert.deepEqual(key.Condition, { StringEquals: { "kms:ViaService": "s3.cn-north-1.amazonaws.com.cn" } });

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
-import { BucketEncryptionType, S3Plugin } from "../../../components";
-import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn, statements, storage, TYPES } from "./storage";
+import { S3Plugin } from "../../../components";
+import { IDENTITIES, SETTINGS } from "./matrix";
+import { statements, storage, TYPES } from "./storage";
 
 /** Actions that a policy of the library may ever allow; any other is a mistake or a decision to write down here. */
 const ALLOWED = [
@@ -10,28 +11,13 @@ const ALLOWED = [
   "s3:DeleteObject",
   "s3:GetObject",
   "s3:ListBucket",
+  "s3:ListMultipartUploadParts",
   "s3:PutObject",
+  "s3:PutObjectAcl",
   "sts:AssumeRole",
   "sts:AssumeRoleWithWebIdentity",
   "sts:TagSession",
 ];
-
-const IDENTITIES = {
-  IRSA: MINIMAL.identity,
-  "Pod Identity": POD_IDENTITY,
-  "one existing role": { type: "irsa", oidcProviderArn: OIDC_PROVIDER, taskManagerRoleArn: roleArn("tm") },
-};
-
-const SETTINGS = {
-  defaults: {},
-  "everything on": {
-    encryption: { type: BucketEncryptionType.SseKms, formerKmsKeyArns: [keyArn("old")] },
-    onlyClusterMayWrite: true,
-    jobFolders: ["sink"],
-    accessLogging: { bucket: "logs" },
-  },
-  "an existing bucket": { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: keyArn("theirs") } },
-};
 
 describe("policies grant no more than the cluster's own place", () => {
   for (const [way, identity] of Object.entries(IDENTITIES)) {
@@ -76,6 +62,7 @@ function checkResource(resource: string, { Action, Condition }: any): void {
     assert.match(resource, /^arn:aws:s3:::[a-z]+$/);
     for (const prefix of Condition.StringLike["s3:prefix"]) assert.match(prefix, /^flink\/orders\/([a-z]+\/)?\*$/);
   } else {
+    if (Action.includes("s3:PutObjectAcl")) assert.deepEqual([Action.length, Condition], [1, { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } }]);
     // Nobody writes beside the folders.
     const readOnly = Action.every((action: string) => action === "s3:GetObject");
     assert.match(resource, readOnly ? /^arn:aws:s3:::[a-z]+\/flink\/orders\/([a-z]+\/)?\*$/ : /^arn:aws:s3:::[a-z]+\/flink\/orders\/[a-z]+\/\*$/);

@@ -10,7 +10,7 @@ describe("at preview S3StateStorage", () => {
   it("shows every policy, and knows the storage but for the roles' ARNs", async () => {
     const { find, one, result } = await storage({}, preview);
     assert.equal(statements(one(TYPES.policy).inputs.policy).length, 1);
-    assert.equal(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy).length, 3);
+    assert.equal(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy).length, 4);
     assert.equal(statements(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy).length, 1);
     const { uri, plugin, region, identity } = result.storage;
     assert.deepEqual(await Promise.all([uri, plugin, region, identity.type, result.stateRoot].map((output) => valueOf<unknown>(output))), [

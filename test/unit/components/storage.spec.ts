@@ -68,7 +68,7 @@ describe("profiles of stores", () => {
   const path = { "s3.endpoint": "http://store:9000", "s3.path.style.access": "true" };
   const native = { "s3.endpoint": "http://store:9000", "s3.path-style-access": "true", "s3.region": "us-east-1" };
   const expected: Record<S3Profile, Record<S3Plugin, Record<string, string>>> = {
-    [S3Profile.Aws]: { [S3Plugin.Hadoop]: path, [S3Plugin.Presto]: path, [S3Plugin.Native]: { ...native, "s3.region": "eu-central-1" } },
+    [S3Profile.Aws]: { [S3Plugin.Hadoop]: path, [S3Plugin.Presto]: { ...path, "s3.upload-acl-type": "BUCKET_OWNER_FULL_CONTROL" }, [S3Plugin.Native]: { ...native, "s3.region": "eu-central-1" } },
     [S3Profile.Versitygw]: { [S3Plugin.Hadoop]: { ...path, ...markers }, [S3Plugin.Presto]: path, [S3Plugin.Native]: native },
     [S3Profile.Minio]: { [S3Plugin.Hadoop]: { ...path, ...markers }, [S3Plugin.Presto]: path, [S3Plugin.Native]: { ...native, ...plain } },
     [S3Profile.Ceph]: { [S3Plugin.Hadoop]: { ...path, ...markers }, [S3Plugin.Presto]: path, [S3Plugin.Native]: { ...native, ...plain } },

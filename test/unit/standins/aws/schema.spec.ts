@@ -6,7 +6,7 @@ import { readSchema } from "../../../standins/aws/schema/declarations";
 import { schema } from "../../../standins/aws/schema/schema";
 import { UNKNOWN } from "../../../standins/aws/plugin/values";
 import { functions, handlers } from "../../../standins/aws/services";
-import { motoFolder } from "../../../../toolchain/moto";
+import { pythonFolder } from "../../../../toolchain/python";
 import versions from "../../../../toolchain/versions.json";
 
 describe("the schema of the stand-in for the AWS provider plugin", () => {
@@ -48,7 +48,7 @@ describe("the schema of the stand-in for the AWS provider plugin", () => {
 
 describe("moto", () => {
   it("is locked in the version that versions.json names, with all hashes", () => {
-    const lock = readFileSync(join(motoFolder, "requirements.txt"), "utf8");
+    const lock = readFileSync(join(pythonFolder("moto"), "requirements.txt"), "utf8");
     assert.ok(lock.includes(`moto==${versions.artifacts.moto.version} \\\n    --hash=sha256:`));
     const packages = lock.match(/^[a-z0-9.-]+==\S+/gim)!;
     assert.equal(lock.match(/^[a-z0-9.-]+==\S+ \\\n {4}--hash=/gim)!.length, packages.length);

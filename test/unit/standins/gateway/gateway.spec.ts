@@ -179,13 +179,15 @@ describe("the gateway before a store, asked by the AWS SDK", () => {
     deepEqual(await struck, { key: "flink/a/x", uploadId: undefined });
   });
 
-  it("holds up what it was told to until it is told otherwise, and nothing else", async () => {
-    const release = harness.gateway.faults.hold({ operation: "PutObject", roleArn: ROLE, key: /late$/ });
-    const late = put("flink/a/late");
-    await put("flink/a/x");
-    equal(await Promise.race([late.then(() => "done"), delay(50).then(() => "held")]), "held");
-    release();
-    await late;
+  it("fails only the part that it was told to, and reads its body, so that the client hears why", async () => {
+    const where = { Bucket: BUCKET, Key: "flink/a/parts" };
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(where));
+    const struck = harness.gateway.faults.failNext({ operation: "UploadPart", roleArn: ROLE, key: /parts$/, partNumber: 2 });
+    const part = (PartNumber: number) => client.send(new UploadPartCommand({ ...where, UploadId, PartNumber, Body: Buffer.alloc(1.5 * 1024 ** 2) }));
+    await part(1);
+    await rejects(part(2), { name: "AccessDenied" });
+    await part(3);
+    deepEqual(await struck, { key: "flink/a/parts", uploadId: UploadId });
   });
 
   it("takes no notice of who goes away in the middle", async () => {

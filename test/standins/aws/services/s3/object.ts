@@ -32,7 +32,7 @@ export const object: Handler = {
 };
 
 function put({ bucket, key, contentType }: Record<string, string>, s3: Parameters<Handler["create"]>[1]["s3"]): Promise<unknown> {
-  return s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: contentType, Body: "" }));
+  return s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: contentType, ContentLength: 0 }));
 }
 
 function place(id: string): { Bucket: string; Key: string } {
