@@ -39,8 +39,9 @@ export const OBJECT_ACCESS: Grant[] = [
     plugins: [S3Plugin.Presto],
     condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
   },
-  // An upload in parts that fails is aborted by who began it. A checkpoint's metadata go through Flink's recoverable
-  // writer where a plugin has one (hadoop): that never aborts. Native writes in parts only for a file sink.
+  // An upload in parts that fails is aborted by who began it; presto does so only if it cannot look at the parts. A
+  // checkpoint's metadata go through Flink's recoverable writer where a plugin has one (hadoop): that never aborts.
+  // Native writes in parts only for a file sink.
   { action: "s3:AbortMultipartUpload", jobmanager: ["ha"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Hadoop] },
   { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Presto] },
   { action: "s3:AbortMultipartUpload", jobmanager: [], taskmanager: ["job"], plugins: [S3Plugin.Native] },

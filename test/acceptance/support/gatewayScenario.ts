@@ -47,6 +47,11 @@ const SMALL_PARTS: Record<S3Plugin, Record<string, string>> = {
 /** The last part of what is large. After it has failed nothing else of the upload can. */
 const LAST_PART: Record<Large, number> = { files: 3, metadata: 2 };
 
+/** The request whose failure makes a plugin abort an upload: presto's leaves one behind of which a part fails. */
+function fatal(plugin: S3Plugin, large: Large): Pick<Fault, "operation" | "partNumber"> {
+  return plugin === S3Plugin.Presto ? { operation: "ListParts" } : { operation: "UploadPart", partNumber: LAST_PART[large] };
+}
+
 const JOBS: Record<Large, { slots: number; keys: number; stateBytes: number; configuration: Record<string, string> }> = {
   files: {
     slots: 1,
@@ -141,20 +146,20 @@ async function savepointIsMadeAndDisposedOf({ rest, job, cluster }: Running): Pr
   assert.deepEqual(await keysBelow(cluster, below), [], "the savepoint's files are still there");
 }
 
-/** A part of the TaskManager's file for a savepoint fails for good: the savepoint fails, and nothing of the upload is left. */
+/** An upload of the TaskManager's for a savepoint fails for good: the savepoint fails, and nothing of the upload is left. */
 async function uploadOfSavepointIsAborted({ gateway, rest, job, cluster }: Running): Promise<void> {
   const key = new RegExp(`^${rootOf(cluster)}/savepoints/`);
-  const fault = { operation: "UploadPart", roleArn: roleArn(cluster.clusterId, "taskmanager"), key, partNumber: LAST_PART.files };
+  const fault = { ...fatal(cluster.plugin, "files"), roleArn: roleArn(cluster.clusterId, "taskmanager"), key };
   const [struck, ended] = await Promise.all([firstStruck(gateway, fault), savepoint(rest, job, cluster)]);
   assert.ok(ended["failure-cause"] !== undefined, "the savepoint was made all the same");
   await isAborted(cluster, struck);
 }
 
-/** A part of what the JobManager writes for a checkpoint fails for good: nothing of the upload is left, and the job goes on. */
+/** An upload of the JobManager's for a checkpoint fails for good: nothing of the upload is left, and the job goes on. */
 function uploadOfCheckpointIsAborted(folder: string): (running: Running) => Promise<void> {
   return async ({ gateway, cluster, job }) => {
     const key = new RegExp(`^${rootOf(cluster)}/${folder}/`);
-    await isAborted(cluster, await firstStruck(gateway, { operation: "UploadPart", roleArn: roleArn(cluster.clusterId, "jobmanager"), key, partNumber: LAST_PART.metadata }));
+    await isAborted(cluster, await firstStruck(gateway, { ...fatal(cluster.plugin, "metadata"), roleArn: roleArn(cluster.clusterId, "jobmanager"), key }));
     await job.again(() => true);
   };
 }

@@ -16,7 +16,7 @@ import { describeDenial, type FolderUse, folderUses } from "../../support/gatewa
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
-/** The plugin whose actions are taken away one by one. */
+/** The plugin whose actions are taken away one by one, and who the denials are shown to. */
 const DIRECTED = S3Plugin.Hadoop;
 const INTRUDER = "intruder";
 
@@ -34,7 +34,7 @@ export const identity: Table<SandboxGateway> = {
   columns: ["plugin", "large", "without", "requests", "denied", "what was seen"],
   rows: () => [
     ...Object.values(S3Plugin).flatMap((plugin) => scenarioRows(plugin)),
-    ...grantsOf(clusterOf(DIRECTED)).map((grant) => ({ id: `without ${grant.action} of the ${grant.role}`, run: (gateway: SandboxGateway) => withoutGrant(gateway, grant) })),
+    ...takenAway().map(([plugin, grant]) => ({ id: `${plugin} without ${grant.action} of the ${grant.role}`, run: (gateway: SandboxGateway) => withoutGrant(gateway, plugin, grant) })),
     ...denials.map(({ id, run }) => ({ id, run })),
   ],
   async setUp() {
@@ -97,11 +97,23 @@ async function judge(plugin: S3Plugin, earlier: RowRecord[], scenarios: number):
   return { requests: uses.reduce((sum, { requests }) => sum + requests, 0), denied: 0 };
 }
 
+/** Every grant once: of the directed plugin, and of others what that one does not need. */
+function takenAway(): [S3Plugin, Grant][] {
+  const directed = grantsOf(clusterOf(DIRECTED));
+  const others = Object.values(S3Plugin).flatMap((plugin) =>
+    grantsOf(clusterOf(plugin)).flatMap((grant): [S3Plugin, Grant][] => (directed.some(({ role, action }) => role === grant.role && action === grant.action) ? [] : [[plugin, grant]])),
+  );
+  return [...directed.map((grant): [S3Plugin, Grant] => [DIRECTED, grant]), ...others];
+}
+
+/** Actions that JobManagers need only for metadata that go up in parts. */
+const OF_PARTS = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
+
 /** The scenario with one action less, taken away once the job runs: it must fail for it. */
-async function withoutGrant(gateway: SandboxGateway, grant: Grant): Promise<Figures> {
-  const cluster = clusterOf(DIRECTED);
+async function withoutGrant(gateway: SandboxGateway, plugin: S3Plugin, grant: Grant): Promise<Figures> {
+  const cluster = clusterOf(plugin);
   const full = accessOf([cluster], gateway.issuer);
-  const large: Large = grant.action === "s3:AbortMultipartUpload" && grant.role === "jobmanager" ? "metadata" : "files";
+  const large: Large = OF_PARTS.includes(grant.action) && grant.role === "jobmanager" ? "metadata" : "files";
   const arn = roleArn(cluster.clusterId, grant.role);
   let failure = "";
   let missed: DecisionRecord[] = [];
@@ -117,7 +129,7 @@ async function withoutGrant(gateway: SandboxGateway, grant: Grant): Promise<Figu
     gateway.gateway.use(full);
   }
   assert.ok(missed.length > 0, `it failed for another reason: ${failure}`);
-  return { plugin: DIRECTED, large, without: `${grant.action} of the ${grant.role}`, denied: missed.length, "what was seen": `failed: ${failure.slice(0, 200)}` };
+  return { plugin, large, without: `${grant.action} of the ${grant.role}`, denied: missed.length, "what was seen": `failed: ${failure.slice(0, 200)}` };
 }
 
 /** Someone who must not get in, and what AWS would say. */
