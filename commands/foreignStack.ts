@@ -22,7 +22,7 @@ export function prepareForeignStack(stack: Stack): void {
   if (String(stackConfig(stack, ["pulumi-flink:cluster", "image"])).startsWith(SANDBOX_IMAGE)) {
     throw new StepError({
       what: `${file} still has the sandbox's image and storage`,
-      todo: "Set cluster.namespace (it must exist), cluster.image (with the job's jar in /opt/flink/usrlib), cluster.job and cluster.storage in it, then run the command again.",
+      todo: "Set cluster.namespace (it must exist), cluster.image (with the job's jar in /opt/flink/usrlib), cluster.job and cluster.storage in it, remove cluster.imagePullPolicy, then run the command again.",
     });
   }
 }

@@ -57,8 +57,8 @@ ${size({ objects, bytes })}, all equal: ${objects - read} by their ETags, ${read
 Set in ${file}, in place of what is there:
 
 ${configuration}
-then run: npm run pulumi -- up --stack ${stack.name}
+then run: npm run pulumi --${stack.onSandbox ? "" : ` --context ${stack.context}`} up --stack ${stack.name}
 The old state stays where it is. Delete it when the job has completed a checkpoint in the new place:
-npm run storage -- report --stack ${stack.name}
+npm run storage -- report${stack.onSandbox ? "" : ` --context ${stack.context}`} --stack ${stack.name}
 `);
 }
