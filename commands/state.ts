@@ -40,6 +40,11 @@ export function makesStorage(stack: Stack): boolean {
   return stackConfig(stack, ["pulumi-flink:stateStorage"]) !== undefined;
 }
 
+/** Whether the bucket that the stack makes may be deleted with all state. */
+export function forcesDestruction(stack: Stack): boolean {
+  return stackConfig(stack, ["pulumi-flink:stateStorage", "forceDestroy"]) === true;
+}
+
 /** An S3 client for a cluster's storage, with the keys of its Secret or, without one, the caller's own identity. */
 export async function storageClient(stack: Stack, { namespace, storage }: ConfiguredCluster): Promise<S3Client> {
   const secret = storage.credentialsSecret;

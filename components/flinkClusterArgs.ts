@@ -11,7 +11,7 @@ export enum HighAvailabilityType {
   None = "none",
 }
 
-/** Log level of Flink's own loggers. */
+/** Level of the root logger; Pekko stays at INFO, Hadoop at WARN. */
 export enum LogLevel {
   Error = "ERROR",
   Warn = "WARN",
@@ -34,12 +34,12 @@ export interface FlinkClusterArgs {
    * Defaults to the name of the component.
    */
   clusterId?: pulumi.Input<string>;
-  /** The Kubernetes namespace; it must exist. Flink key: `kubernetes.namespace`. */
+  /** The Kubernetes namespace, a DNS-1123 label of at most 63 characters; it must exist. Flink key: `kubernetes.namespace`. */
   namespace: pulumi.Input<string>;
   /**
    * The container image with Flink and, in `/opt/flink/usrlib`, the job's jar. By tag or, better, by digest
    * (`repository@sha256:...`). It must follow the official image's layout: Flink in `/opt/flink`, user 9999,
-   * the S3 plugins in `/opt/flink/opt`.
+   * the S3 plugins in `/opt/flink/opt`. One without tag and digest is refused.
    */
   image: pulumi.Input<string>;
   /** When the image is pulled. Defaults to IfNotPresent. */
@@ -79,7 +79,10 @@ export interface FlinkClusterArgs {
   flinkConfiguration?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /** Level of the root logger. Defaults to INFO. */
   logLevel?: pulumi.Input<LogLevel>;
-  /** Labels put on every Kubernetes object beside the component's own. Defaults to none. */
+  /**
+   * Labels put on every Kubernetes object beside the component's own, which are refused: `app.kubernetes.io/name`,
+   * `instance`, `managed-by` and `component`, and `pulumi-flink/...`. Defaults to none.
+   */
   labels?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
@@ -92,6 +95,7 @@ export interface FlinkJobArgs {
   /**
    * Default parallelism of the job, a whole number from 1. Flink key: `parallelism.default`.
    * Defaults to all slots: TaskManager replicas x slots. More than there are slots is refused.
+   * Set it, so that more TaskManagers do not change the job.
    */
   parallelism?: pulumi.Input<number>;
   /**
@@ -100,7 +104,7 @@ export interface FlinkJobArgs {
    */
   initialSavepoint?: pulumi.Input<string>;
   /**
-   * Whether state of the savepoint that the job no longer has may be dropped.
+   * Whether state of the savepoint that the job no longer has may be dropped. Refused without `initialSavepoint`.
    * Flink option: `--allowNonRestoredState`. Defaults to false.
    */
   allowNonRestoredState?: pulumi.Input<boolean>;
@@ -118,7 +122,7 @@ export interface JobManagerArgs {
   memory?: pulumi.Input<string>;
   /** CPU request in Kubernetes' notation (`500m`, `2`). Defaults to 500m. */
   cpu?: pulumi.Input<string>;
-  /** CPU limit in Kubernetes' notation. Defaults to none, so that start-up may use idle CPU. */
+  /** CPU limit in Kubernetes' notation; less than `cpu` is refused. Defaults to none, so that start-up may use idle CPU. */
   cpuLimit?: pulumi.Input<string>;
   /** Node labels that the pods need. Defaults to none. */
   nodeSelector?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
@@ -137,7 +141,7 @@ export interface TaskManagerArgs {
   memory?: pulumi.Input<string>;
   /** CPU request in Kubernetes' notation (`500m`, `2`). Defaults to 1. */
   cpu?: pulumi.Input<string>;
-  /** CPU limit in Kubernetes' notation. Defaults to none. */
+  /** CPU limit in Kubernetes' notation; less than `cpu` is refused. Defaults to none. */
   cpuLimit?: pulumi.Input<string>;
   /** Node labels that the pods need. Defaults to none. */
   nodeSelector?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
@@ -166,9 +170,9 @@ export interface HighAvailabilityArgs {
 
 /** Checkpoints of the job. */
 export interface CheckpointsArgs {
-  /** Time between two checkpoints, a Flink duration. Flink key: `execution.checkpointing.interval`. Defaults to 1 min. */
+  /** Time between two checkpoints, a Flink duration of 10 ms or longer. Flink key: `execution.checkpointing.interval`. Defaults to 1 min. */
   interval?: pulumi.Input<string>;
-  /** Time after which a checkpoint is given up. Flink key: `execution.checkpointing.timeout`. Defaults to 10 min. */
+  /** Time after which a checkpoint is given up, a Flink duration of 10 ms or longer. Flink key: `execution.checkpointing.timeout`. Defaults to 10 min. */
   timeout?: pulumi.Input<string>;
   /** Completed checkpoints kept, from 1. Flink key: `execution.checkpointing.num-retained`. Defaults to 1. */
   retained?: pulumi.Input<number>;
@@ -180,11 +184,11 @@ export interface AccessArgs {
   jobManagerServiceAccount?: pulumi.Input<string>;
   /** Name of an existing service account for the TaskManagers. Defaults to one that the component creates. */
   taskManagerServiceAccount?: pulumi.Input<string>;
-  /** Annotations of the service accounts that the component creates. An IAM role is none, see `storage.identity`. Defaults to none. */
+  /** Annotations of the service accounts that the component creates. An IAM role is none, see `storage.identity`. Refused where both exist. Defaults to none. */
   serviceAccountAnnotations?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /**
-   * Whether the component creates Role and RoleBinding. Where false, someone else must grant what the README
-   * lists. Defaults to true with HA; without HA Flink needs no access.
+   * Whether the component creates Role and RoleBinding. Where false, someone else must grant the rules
+   * of components/kubernetes/roles.ts. Defaults to true with HA; without HA Flink needs no access.
    */
   createRoles?: boolean;
 }

@@ -13,7 +13,7 @@ import { refuseKnownInvalidStorage } from "./validation/aws/refuse";
  * One Flink cluster's place in an S3 bucket on AWS: the bucket, created or existing, with all that guards it, and the
  * IAM roles of the cluster's JobManagers and TaskManagers, who alone can use the place. Give its output `storage` to
  * the FlinkCluster. What holds state is protected and outlives the stack unless `forceDestroy` is set:
- * `pulumi destroy --exclude-protected` destroys the rest.
+ * `pulumi destroy --exclude-protected` destroys the rest. Its name has at most 44 letters, digits and hyphens.
  */
 export class S3StateStorage extends pulumi.ComponentResource {
   /** What the FlinkCluster takes as its argument `storage`. */

@@ -23,10 +23,14 @@ export interface S3StateStorageArgs {
   cluster: pulumi.Input<StateOwnerArgs>;
   /**
    * Name of the bucket to create: 3 to 63 lower case letters, digits and hyphens; unique in all of AWS. Changing it
-   * makes another, empty bucket. Defaults to the component's name, `-state` and a random suffix.
+   * is refused by Pulumi, for the bucket is protected: after `pulumi state unprotect` it makes another, empty bucket and
+   * forgets the old one, or deletes it with all state where `forceDestroy` was applied. Defaults to the component's name, `-state` and a random suffix.
    */
   bucketName?: pulumi.Input<string>;
-  /** An existing bucket instead of a new one. Nothing of the bucket itself is changed: only the roles are made. */
+  /**
+   * An existing bucket instead of a new one. Nothing of the bucket itself is changed: only the roles are made. Refused
+   * beside `bucketName` and every argument of a new bucket, from `encryption` to `forceDestroy`.
+   */
   existingBucket?: ExistingBucketArgs;
   /**
    * Folder in the bucket below which the cluster has its own, `<folder>/<clusterId>`: letters, digits, `.`, `_`, `-`,
@@ -34,15 +38,16 @@ export interface S3StateStorageArgs {
    */
   folder?: pulumi.Input<string>;
   /**
-   * Region of the bucket and its key, such as eu-central-1. Defaults to the region of the AWS provider, for an existing
-   * bucket to the bucket's own.
+   * Region of the bucket and its key, such as eu-central-1. Defaults to the region of the AWS provider; an existing
+   * bucket in another one must be given it.
    */
   region?: pulumi.Input<string>;
   /** Encryption of the new bucket. Defaults to SseS3. */
   encryption?: BucketEncryptionArgs;
   /**
    * Versioning of the new bucket. Flink needs none: it never overwrites. Versions guard against deletion by mistake,
-   * and cost what they hold; see `noncurrentVersionsExpireAfterDays`. To turn it off, set Suspended. Defaults to none.
+   * and cost what they hold; see `noncurrentVersionsExpireAfterDays`. To turn it off, set Suspended; to leave it out again is refused, for it is
+   * protected. Defaults to none.
    */
   versioning?: BucketVersioningStatus;
   /**
@@ -60,7 +65,8 @@ export interface S3StateStorageArgs {
   lifecycleRules?: pulumi.Input<pulumi.Input<BucketLifecycleRuleArgs>[]>;
   /**
    * Whether the policy of the new bucket denies writing and deleting state to everyone but the cluster's two roles, the
-   * administrators of the account included. Defaults to false.
+   * administrators of the account included: before anybody deletes or restores state by hand, `up` with false.
+   * `destroy --exclude-protected` then keeps both roles, which the policy names. Defaults to false.
    */
   onlyClusterMayWrite?: pulumi.Input<boolean>;
   /** Server access logs of the new bucket. Defaults to none. */
@@ -74,7 +80,7 @@ export interface S3StateStorageArgs {
   plugin?: pulumi.Input<S3Plugin>;
   /**
    * Further folders below `<folder>/<clusterId>` that the job itself reads and writes, such as that of a file sink.
-   * They may not lie in ha, checkpoints or savepoints. Defaults to none.
+   * Shape as `folder`. They may not lie in ha, checkpoints or savepoints. Defaults to none.
    */
   jobFolders?: pulumi.Input<pulumi.Input<string>[]>;
   /** Further options of the plugin by Flink's keys, passed on in `storage`. Defaults to none. */
@@ -82,10 +88,11 @@ export interface S3StateStorageArgs {
   /**
    * Whether the bucket, all objects in it and the created key may be deleted. Without it they are protected: `pulumi
    * destroy` refuses, `pulumi destroy --exclude-protected` removes the rest, and what is unprotected by hand is
-   * forgotten rather than deleted. To delete them, set it, run `pulumi up`, then `pulumi destroy`. Defaults to false.
+   * forgotten rather than deleted. To delete them, set it, run `pulumi up`, then `pulumi destroy`. While it is applied,
+   * whatever removes or replaces the bucket deletes all state. Defaults to false.
    */
   forceDestroy?: boolean;
-  /** Tags of everything that is created. Defaults to none. */
+  /** Tags of everything that is created: keys of 1 to 128, values of up to 256 characters; no key starts with `aws:`. Defaults to none. */
   tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
@@ -95,6 +102,8 @@ export interface ExistingBucketArgs {
   name: pulumi.Input<string>;
   /** ARN of the KMS key that encrypts the bucket; the roles are granted its use. Defaults to none: SSE-S3. */
   kmsKeyArn?: pulumi.Input<string>;
+  /** ARNs of other keys that encrypt objects of the cluster, as in `encryption`. Defaults to none. */
+  formerKmsKeyArns?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** Encryption of a new bucket. */
@@ -109,13 +118,16 @@ export interface BucketEncryptionArgs {
    * account grant its use. Defaults to a key that the component creates, with yearly rotation.
    */
   kmsKeyArn?: pulumi.Input<string>;
-  /** ARNs of keys of earlier settings, so that the pods can still read what these have encrypted. Defaults to none. */
+  /**
+   * ARNs of keys of earlier settings, so that the pods can still read what these have encrypted. A cluster that runs
+   * changes its key without a failed checkpoint in two `up`s: the new key is put here first. Defaults to none.
+   */
   formerKmsKeyArns?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** A rule by which objects of a bucket expire. */
 export interface BucketLifecycleRuleArgs {
-  /** Name of the rule within the bucket, at most 255 characters. */
+  /** Name of the rule within the bucket, at most 255 characters; each once, none of abort-incomplete-uploads and expire-noncurrent-versions. */
   id: pulumi.Input<string>;
   /** Beginning of the keys of the objects, such as `exports/`. */
   prefix: pulumi.Input<string>;
@@ -137,10 +149,10 @@ export interface S3IdentityArgs {
   type: StorageIdentityType;
   /**
    * ARN of the IAM OIDC provider of the Kubernetes cluster, `arn:aws:iam::<account>:oidc-provider/<issuer>`. Needed by
-   * Irsa, unless both roles exist already.
+   * Irsa, unless both roles exist already: then, and with PodIdentity, it is refused.
    */
   oidcProviderArn?: pulumi.Input<string>;
-  /** Name of the EKS cluster, with the Pod Identity Agent on its nodes. Needed by PodIdentity. */
+  /** Name of the EKS cluster, with the Pod Identity Agent on its nodes: at most 100 letters, digits, `-` and `_`. Needed by PodIdentity, refused with Irsa. */
   eksCluster?: pulumi.Input<string>;
   /**
    * ARN of an existing role for the JobManagers. Trust and policies are its owner's: the output `jobManagerPolicy` is
@@ -149,11 +161,14 @@ export interface S3IdentityArgs {
   jobManagerRoleArn?: pulumi.Input<string>;
   /** ARN of an existing role for the TaskManagers, like `jobManagerRoleArn`. */
   taskManagerRoleArn?: pulumi.Input<string>;
-  /** ARN of the policy that bounds the created roles. Defaults to none. */
+  /** ARN of the policy that bounds the created roles. Refused where both roles exist. Defaults to none. */
   permissionsBoundaryArn?: pulumi.Input<string>;
-  /** IAM path of the created roles, such as `/flink/`. Defaults to `/`. */
+  /** IAM path of the created roles, such as `/flink/`. Refused where both roles exist. Defaults to `/`. */
   rolePath?: pulumi.Input<string>;
-  /** ARNs of managed policies that both created roles get too, for sources and sinks of the job. Defaults to none. */
+  /**
+   * ARNs of managed policies that both created roles get too, for sources and sinks of the job. Refused where both roles
+   * exist. ARNs that are Outputs are told apart by their places: put new ones at the end. Defaults to none.
+   */
   extraPolicyArns?: pulumi.Input<string>[];
 }
 

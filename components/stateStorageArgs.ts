@@ -24,7 +24,7 @@ export enum StorageIdentityType {
 
 /** A store whose quirks are known. */
 export enum S3Profile {
-  /** Amazon S3: no quirks. */
+  /** Amazon S3. With flink-s3-fs-presto it sets the ACL that buckets without ACLs take. */
   Aws = "aws",
   /** versitygw, the Versity S3 gateway. */
   Versitygw = "versitygw",
@@ -38,7 +38,7 @@ export enum S3Profile {
 export interface StateStorageArgs {
   /**
    * Bucket and folder, `s3://bucket/folder`. The cluster uses the folder `<clusterId>` below it; clusters
-   * with different ids may share the URI. Flink keys: `high-availability.storageDir`,
+   * with different ids may share the URI. Schemes: s3, and s3a (hadoop, native) or s3p (presto). Flink keys: `high-availability.storageDir`,
    * `execution.checkpointing.dir`, `execution.checkpointing.savepoint-dir`.
    */
   uri: pulumi.Input<string>;
@@ -54,7 +54,7 @@ export interface StateStorageArgs {
   region?: pulumi.Input<string>;
   /**
    * Whether the bucket stands in the path rather than in the host name.
-   * Flink key: `s3.path.style.access`. Defaults to true with `endpoint`, else false.
+   * Flink keys: `s3.path.style.access` (hadoop, presto), `s3.path-style-access` (native). Defaults to true with `endpoint`, else false.
    */
   pathStyleAccess?: pulumi.Input<boolean>;
   /**
@@ -70,13 +70,17 @@ export interface StateStorageArgs {
   trustedCertificates?: pulumi.Input<TrustedCertificatesArgs>;
   /**
    * How the pods prove to the store who they are. Decides the plugin's credential providers; instance metadata is off
-   * for every type but InstanceProfile. Defaults to StaticKeys with `credentialsSecret`, else to the AWS SDK's own
-   * search in environment and service account (see `access.serviceAccountAnnotations`).
+   * for every type but InstanceProfile. Defaults to StaticKeys with `credentialsSecret`, else to the plugin's own
+   * search, without instance metadata; that of flink-s3-fs-hadoop does not know web identities.
    */
   identity?: pulumi.Input<StorageIdentityArgs>;
   /** An existing Secret with static keys, for S3-compatible stores only: on AWS choose another `identity`. Defaults to none. */
   credentialsSecret?: pulumi.Input<CredentialsSecretArgs>;
-  /** Further options of the plugin by Flink's keys, such as quirks of a store. Defaults to none. */
+  /**
+   * Further options of the plugin by Flink's keys, such as quirks of a store; they come after those of `profile`. Keys
+   * start with s3., s3a., fs.s3a., fs.s3. or presto.s3.; those of other arguments and of secrets are refused.
+   * Defaults to none.
+   */
   options?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /**
    * The cluster whose place this is, as an S3StateStorage gives it: another cluster, whose service accounts its roles do
@@ -93,7 +97,7 @@ export interface StateOwnerArgs {
   namespace: pulumi.Input<string>;
   /** Service account of the JobManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-jobmanager`. */
   jobManagerServiceAccount?: pulumi.Input<string>;
-  /** Service account of the TaskManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-taskmanager`. */
+  /** Service account of the TaskManagers, as in the FlinkCluster's `access`; with PodIdentity another than the JobManagers'. Defaults to `<clusterId>-taskmanager`. */
   taskManagerServiceAccount?: pulumi.Input<string>;
 }
 
@@ -115,7 +119,7 @@ export interface StorageIdentityArgs {
 export interface TrustedCertificatesArgs {
   /** Name of an existing ConfigMap in the cluster's namespace. A change of it reaches pods when they start. */
   configMap: pulumi.Input<string>;
-  /** Its key with one or more certificates in PEM; each takes a good part of a second at the start. Defaults to ca.crt. */
+  /** Its key with one or more certificates in PEM; each makes the start a little longer. Defaults to ca.crt. */
   key?: pulumi.Input<string>;
 }
 

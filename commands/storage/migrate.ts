@@ -7,7 +7,7 @@ import { coreApi } from "../kubernetes";
 import { podsOf } from "../leader";
 import { type Stack, stackFile } from "../stack";
 import { type ConfiguredCluster, location, storageClient } from "../state";
-import { clusterArguments, makesStorage } from "../state";
+import { clusterArguments, forcesDestruction, makesStorage } from "../state";
 import { storedCluster } from "./cluster";
 import { copyObjects, type Verified, verifyCopy } from "./copy";
 import type { StoredObject } from "./inventory";
@@ -58,6 +58,7 @@ export async function migrateStorage(stack: Stack, options: MigrationOptions, pr
     refuse({
       from: cluster.storage.uri,
       to: options.to,
+      forceDestroy: forcesDestruction(stack),
       problems,
       ...(await runningJobs(stack, cluster)),
       state,

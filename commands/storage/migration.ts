@@ -17,6 +17,8 @@ export interface MigrationFacts {
   readonly from: string;
   /** `storage.uri` as it shall be. */
   readonly to: string;
+  /** Whether the stack's own bucket would go, with all state, when the configuration no longer has it. */
+  readonly forceDestroy: boolean;
   /** What the component would refuse of the new storage. */
   readonly problems: Problem[];
   /** Jobs of the JobManagers that run; undefined while these do not answer, and none without JobManagers. */
@@ -56,7 +58,8 @@ export function refusals(facts: MigrationFacts): Refusal[] {
   return [...placeRefusals(facts), ...jobRefusals(facts), ...savepointRefusals(facts), ...targetRefusals(facts)];
 }
 
-function placeRefusals({ from, to, problems }: MigrationFacts): Refusal[] {
+function placeRefusals({ from, to, problems, forceDestroy }: MigrationFacts): Refusal[] {
+  if (forceDestroy) return [{ what: "stateStorage.forceDestroy is true: the up after the copy would delete the old bucket with all state", todo: "Set it to false and run up, then again." }];
   const invalid = problems.map((problem) => ({ what: `FlinkCluster would refuse the new storage:\n${formatProblem(problem)}`, todo: problem.fix }));
   // A URI that cannot be read is among the problems.
   if (invalid.length > 0 || !samePlace(from, to)) return invalid;

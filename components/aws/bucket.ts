@@ -11,6 +11,8 @@ import type { StorageScope } from "./scope";
 
 /** The bucket of a storage. */
 export interface StateBucket {
+  /** Its name. */
+  readonly bucket: pulumi.Output<string>;
   /** Its name, once it may hold state: encrypted, closed to the public and guarded by its policy. */
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
@@ -20,7 +22,7 @@ export interface StateBucket {
 /** Uses a bucket as its owner has made it. */
 export function adoptBucket(scope: StorageScope, { name, kmsKeyArn }: ExistingBucketArgs): StateBucket {
   const bucket = pulumi.output(name);
-  return { name: bucket, arn: bucketArn(scope, bucket), kmsKeyArn: kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn) };
+  return { bucket, name: bucket, arn: bucketArn(scope, bucket), kmsKeyArn: kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn) };
 }
 
 /** Creates a bucket with all that guards what will be in it. */
@@ -59,7 +61,7 @@ export function createBucket(scope: StorageScope, roles: PodRoles): StateBucket 
   const marker = createRootMarker(scope, bucket, encrypted);
 
   const guards = [closed, owned, encrypted, cleaned, guarded, marker, ...(versioned ? [versioned] : [])];
-  return { name: ready(bucket, guards), arn, kmsKeyArn: key };
+  return { bucket, name: ready(bucket, guards), arn, kmsKeyArn: key };
 }
 
 function encryptionRule({ args }: StorageScope, key: pulumi.Output<string> | undefined) {

@@ -6,7 +6,7 @@ import type { StateBucket } from "./bucket";
 import { ready } from "./ready";
 import type { PodRoles } from "./roles";
 import type { StorageScope } from "./scope";
-import { stateOwner } from "./spec";
+import { DEFAULT_FOLDER, DEFAULT_PLUGIN, stateOwner } from "./spec";
 
 /**
  * Options of the plugin under these policies. S3A's own way, to delete the markers of all folders above each file that
@@ -16,13 +16,14 @@ export function stateOptions(plugin: S3Plugin): Record<string, string> {
   return plugin === S3Plugin.Hadoop ? KEEP_MARKERS : {};
 }
 
-/** What a FlinkCluster needs to know of its place. */
-export function stateLocation({ args, spec, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
+/** What a FlinkCluster needs to know of its place: each from the arguments it needs, so that others may be unknown. */
+export function stateLocation({ args, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
   const { type } = args.identity;
   const name = ready(bucket.name, granted);
+  const plugin = pulumi.output(args.plugin ?? DEFAULT_PLUGIN);
   return {
-    uri: pulumi.all([name, spec]).apply(([bucket, { folder }]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
-    plugin: spec.plugin,
+    uri: pulumi.all([name, args.folder ?? DEFAULT_FOLDER]).apply(([bucket, folder]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
+    plugin,
     region,
     pathStyleAccess: bucket.name.apply((bucket) => bucket.includes(".")),
     identity: {
@@ -34,6 +35,6 @@ export function stateLocation({ args, spec, region }: StorageScope, bucket: Stat
       }),
     },
     cluster: pulumi.output(args.cluster).apply(stateOwner),
-    options: pulumi.all([spec, args.options]).apply(([{ plugin }, own]) => ({ ...stateOptions(plugin), ...own })),
+    options: pulumi.all([plugin, args.options]).apply(([chosen, own]) => ({ ...stateOptions(chosen), ...own })),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
@@ -28,11 +29,11 @@ function podRole(scope: StorageScope, role: Role): PodRole {
   const existing = role === "jobmanager" ? identity.jobManagerRoleArn : identity.taskManagerRoleArn;
   if (existing !== undefined) return { arn: pulumi.output(existing) };
   const assumeRolePolicy = pulumi
-    .all([spec, identity.oidcProviderArn])
-    .apply(([{ namespace, serviceAccounts }, oidcProviderArn]) =>
+    .all([spec, identity.oidcProviderArn, identity.eksCluster])
+    .apply(([{ namespace, serviceAccounts }, oidcProviderArn, eksCluster]) =>
       identity.type === StorageIdentityType.Irsa
         ? webIdentityTrust(oidcProviderArn as string, namespace, serviceAccounts[role])
-        : podIdentityTrust(namespace, serviceAccounts[role]),
+        : podIdentityTrust(eksCluster as string, namespace, serviceAccounts[role]),
     );
   const created = new iam.Role(
     `${name}-${role}`,
@@ -62,9 +63,17 @@ export function grantStateAccess(scope: StorageScope, roles: PodRoles, policies:
 function grants({ args, name, child }: StorageScope, kind: Role, role: iam.Role, policy: pulumi.Output<string>): pulumi.Resource[] {
   const own = new iam.RolePolicy(`${name}-${kind}`, { role: role.name, policy }, child);
   const extra = (args.identity.extraPolicyArns ?? []).map(
-    (policyArn, index) => new iam.RolePolicyAttachment(`${name}-${kind}-${index}`, { role: role.name, policyArn }, child),
+    (policyArn, index) => new iam.RolePolicyAttachment(`${name}-${kind}-${policyKey(policyArn, index)}`, { role: role.name, policyArn }, child),
   );
   return [own, ...extra];
+}
+
+/**
+ * Names an attachment by its policy: by position, one that moves up would be attached by its new resource and then
+ * detached by its old one. An ARN that is not known yet has nothing but its position.
+ */
+function policyKey(policyArn: pulumi.Input<string>, index: number): string {
+  return typeof policyArn === "string" ? createHash("sha256").update(policyArn).digest("hex").slice(0, 8) : String(index);
 }
 
 function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pulumi.Output<string>): pulumi.Resource {

@@ -27,21 +27,26 @@ export interface StorageSpec {
 
 /** Takes every default. Total: arguments that are missing or unknown leave `undefined` where no default is. */
 export function storageSpec(args: PlainStorageArgs): StorageSpec {
-  const { clusterId, namespace } = args.cluster ?? {};
+  const { namespace } = args.cluster ?? {};
   const folder = args.folder ?? DEFAULT_FOLDER;
   return {
     namespace,
     serviceAccounts: serviceAccounts(args.cluster ?? {}),
     folder,
-    root: keyOf(stateRoot(`/${folder}`, clusterId)),
-    plugin: args.plugin ?? S3Plugin.Hadoop,
+    root: stateKey(args),
+    plugin: args.plugin ?? DEFAULT_PLUGIN,
     jobFolders: args.jobFolders ?? [],
     abortIncompleteUploadsAfterDays: args.abortIncompleteUploadsAfterDays ?? SHORTEST_UPLOAD_AGE,
     noncurrentVersionsExpireAfterDays: args.noncurrentVersionsExpireAfterDays,
     lifecycleRules: args.lifecycleRules ?? [],
     onlyClusterMayWrite: args.onlyClusterMayWrite ?? false,
-    formerKmsKeyArns: args.encryption?.formerKmsKeyArns ?? [],
+    formerKmsKeyArns: args.encryption?.formerKmsKeyArns ?? args.existingBucket?.formerKmsKeyArns ?? [],
   };
+}
+
+/** Key of the cluster's folder, without a slash at its end. */
+export function stateKey({ folder, cluster }: Pick<PlainStorageArgs, "folder" | "cluster">): string {
+  return keyOf(stateRoot(`/${folder ?? DEFAULT_FOLDER}`, cluster?.clusterId));
 }
 
 /** The service accounts of a cluster's pods: those it is given, else those that a FlinkCluster creates. */
@@ -58,6 +63,9 @@ export function stateOwner(cluster: PlainStorageArgs["cluster"]): S3StateOwner {
 
 /** Folder of clusters in a bucket. */
 export const DEFAULT_FOLDER = "flink";
+
+/** The plugin of Flink's that most of its documentation is about. */
+export const DEFAULT_PLUGIN = S3Plugin.Hadoop;
 
 /** Younger uploads may belong to a savepoint that a job will start from. */
 export const SHORTEST_UPLOAD_AGE = 7;

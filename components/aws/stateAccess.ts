@@ -65,7 +65,7 @@ export interface StateAccess {
   readonly dnsSuffix: string;
   /** The key that encrypts what is written. */
   readonly kmsKeyArn?: string;
-  /** Keys that have encrypted what was written before. */
+  /** Keys that have encrypted what was written before, or will what is written next. */
   readonly formerKmsKeyArns: string[];
 }
 
@@ -100,12 +100,11 @@ function objects(role: Role, { spec, bucketArn }: StateAccess): Statement[] {
 /** S3 uses the key in the pod's name, and only S3 may. */
 function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateAccess): Statement[] {
   const Condition = { StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` } };
-  const former = formerKmsKeyArns.filter((arn) => arn !== kmsKeyArn);
-  return [
-    // To complete an upload in parts, S3 decrypts what it has.
-    ...(kmsKeyArn === undefined ? [] : [{ Sid: "UseKey", Effect: "Allow" as const, Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: [kmsKeyArn], Condition }]),
-    ...(former.length === 0 ? [] : [{ Sid: "UseFormerKeys", Effect: "Allow" as const, Action: ["kms:Decrypt"], Resource: former, Condition }]),
-  ];
+  // Of the others too: when the bucket changes its key, pods write with the old one and, at once, with the new one.
+  const Resource = [...new Set([...(kmsKeyArn === undefined ? [] : [kmsKeyArn]), ...formerKmsKeyArns])];
+  if (Resource.length === 0) return [];
+  // To complete an upload in parts, S3 decrypts what it has.
+  return [{ Sid: "UseKeys", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource, Condition }];
 }
 
 function foldersOf(folders: Folder[], { root, jobFolders }: StateAccess["spec"]): string[] {

@@ -5,10 +5,13 @@ import type { StateBucket } from "./bucket";
 import type { StorageScope } from "./scope";
 import { statePolicy } from "./stateAccess";
 
-/** The IAM policies of both roles, once it is known that no other storage of the program has the cluster's place. */
+/**
+ * The IAM policies of both roles: before the bucket is encrypted with another key, so that pods may use that key. Once it is known that no
+ * other storage of the program has the cluster's place.
+ */
 export function statePolicies(scope: StorageScope, bucket: StateBucket): Record<Role, pulumi.Output<string>> {
   const access = pulumi
-    .all([scope.spec, bucket.name, bucket.arn, scope.region, scope.dnsSuffix, bucket.kmsKeyArn])
+    .all([scope.spec, bucket.bucket, bucket.arn, scope.region, scope.dnsSuffix, bucket.kmsKeyArn])
     .apply(([spec, name, bucketArn, region, dnsSuffix, kmsKeyArn]) => {
       refuseSharedPlace(scope.claimant, name, spec.root);
       return { spec, bucketArn, region, dnsSuffix, kmsKeyArn, formerKmsKeyArns: spec.formerKmsKeyArns };

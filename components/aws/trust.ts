@@ -23,7 +23,7 @@ export function webIdentityTrust(oidcProviderArn: string, namespace: string, ser
 }
 
 /** Trust of EKS Pod Identity; the association names the service account, the session's tags repeat it. */
-export function podIdentityTrust(namespace: string, serviceAccount: string): string {
+export function podIdentityTrust(eksCluster: string, namespace: string, serviceAccount: string): string {
   return policyText([
     {
       Sid: "PodIdentity",
@@ -32,6 +32,7 @@ export function podIdentityTrust(namespace: string, serviceAccount: string): str
       Action: ["sts:AssumeRole", "sts:TagSession"],
       Condition: {
         StringEquals: {
+          "aws:RequestTag/eks-cluster-name": eksCluster,
           "aws:RequestTag/kubernetes-namespace": namespace,
           "aws:RequestTag/kubernetes-service-account": serviceAccount,
         },

@@ -132,6 +132,17 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
   });
 
+  it("gets another name by an alias, and nothing changes on AWS", async () => {
+    for (const [name, formerName] of [["payments", "orders"], ["orders", "payments"]]) {
+      configureStorage(stack, { encryption: SSE_KMS }, { "aws-state:name": name, "aws-state:formerName": formerName });
+      assert.deepEqual(changes(await stack.preview()).filter((change) => !change.startsWith("update")), []);
+      const writes = await aws.writesDuring(() => stack.up());
+      assert.deepEqual(writes, []);
+    }
+    configureStorage(stack, { encryption: SSE_KMS });
+    await stack.succeed(["preview", "--expect-no-changes"]);
+  });
+
   it("is not destroyed while it holds state", async () => {
     const { exitCode, output } = await stack.pulumi(["destroy", "--yes"]);
     assert.notEqual(exitCode, 0);

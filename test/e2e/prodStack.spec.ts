@@ -64,7 +64,7 @@ const AWS: Record<string, object> = {
   "aws:kms/alias:Alias orders-state": { name: `alias/${bucket}`, targetKeyId: UNKNOWN },
   "aws:iam/role:Role orders-jobmanager": role("orders-jobmanager"),
   "aws:iam/role:Role orders-taskmanager": role("orders-taskmanager"),
-  "aws:s3/bucketObjectv2:BucketObjectv2 orders-state": { bucket, key: "flink/orders/", contentType: "application/x-directory" },
+  "aws:s3/bucketObjectv2:BucketObjectv2 orders-state": { bucket, key: "flink/orders/", contentType: "application/x-directory", overrideProvider: { defaultTags: { tags: {} } } },
   // Name the key.
   "aws:iam/rolePolicy:RolePolicy orders-jobmanager": { policy: UNKNOWN },
   "aws:iam/rolePolicy:RolePolicy orders-taskmanager": { policy: UNKNOWN },
@@ -210,11 +210,11 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
     });
 
     it("grants each role only folders of the cluster and the key", () => {
-      const useKey = { Sid: "UseKey", Effect: "Allow", Resource: [keyArn], Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } } };
+      const useKey = { Sid: "UseKeys", Effect: "Allow", Resource: [keyArn], Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } } };
       const own = ["checkpoints", "ha", "savepoints", "sink"].map(folder);
       for (const kind of ["jobmanager", "taskmanager"] as const) {
         const statements = policy(`aws:iam/rolePolicy:RolePolicy orders-${kind}`);
-        assert.deepEqual({ ...statements.find(({ Sid }) => Sid === "UseKey"), Action: undefined }, { ...useKey, Action: undefined });
+        assert.deepEqual({ ...statements.find(({ Sid }) => Sid === "UseKeys"), Action: undefined }, { ...useKey, Action: undefined });
         const objects = statements.filter(({ Action }) => Action.some((action) => /Object|Multipart/.test(action))).flatMap(({ Resource }) => Resource);
         // Before it makes a folder, S3A looks whether those above are files.
         assert.deepEqual([...new Set(objects)].sort(), kind === "jobmanager" ? [`arn:aws:s3:::${BUCKET}/flink/orders/*`, ...own.filter((path) => path !== folder("sink"))].sort() : own, kind);

@@ -53,11 +53,11 @@ function foreignProblems(key: (typeof OF_A_NEW_BUCKET)[number], args: StorageSub
 }
 
 function keyProblems({ args: { encryption, existingBucket } }: StorageSubject): Problem[] {
-  const former = encryption?.formerKmsKeyArns ?? [];
   return [
-    ...arnProblems("key", "existingBucket.kmsKeyArn", existingBucket?.kmsKeyArn),
-    ...arnProblems("key", "encryption.kmsKeyArn", encryption?.kmsKeyArn),
-    ...former.flatMap((arn, index) => arnProblems("key", `encryption.formerKmsKeyArns[${index}]`, arn)),
+    ...Object.entries({ existingBucket, encryption }).flatMap(([path, keys]) => [
+      ...arnProblems("key", `${path}.kmsKeyArn`, keys?.kmsKeyArn),
+      ...(keys?.formerKmsKeyArns ?? []).flatMap((arn, index) => arnProblems("key", `${path}.formerKmsKeyArns[${index}]`, arn)),
+    ]),
     ...(encryption?.type === BucketEncryptionType.SseS3 && encryption.kmsKeyArn !== undefined
       ? [
           {

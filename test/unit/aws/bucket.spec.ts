@@ -64,7 +64,7 @@ describe("the bucket of S3StateStorage", () => {
 
   it("has the cluster's folder, so that S3A does not look for one above", async () => {
     const { one } = await storage();
-    assert.deepEqual(one(TYPES.marker).inputs, { bucket: "state", key: "flink/orders/", contentType: "application/x-directory" });
+    assert.deepEqual(one(TYPES.marker).inputs, { bucket: "state", key: "flink/orders/", contentType: "application/x-directory", overrideProvider: { defaultTags: { tags: {} } } });
     assert.ok(one(TYPES.marker).dependencies.includes(one(TYPES.encryption).urn), "encrypted like the rest");
     assert.equal((await storage({ folder: "" })).one(TYPES.marker).inputs.key, "orders/");
   });

@@ -158,6 +158,7 @@ const bucketCases: RefusedStorage[] = [
     forceDestroy: true,
   }).map(([path, value]) => ({ args: { ...foreign, [path]: value }, ...UNCHANGED, path, value, fix: SET_UP_THERE })),
   { args: { encryption: { type: "sse-kms", kmsKeyArn: "alias/state" } }, ...KEY, path: "encryption.kmsKeyArn", value: "alias/state" },
+  { args: { bucketName: undefined, existingBucket: { name: "theirs", formerKmsKeyArns: ["alias/old"] } }, ...KEY, path: "existingBucket.formerKmsKeyArns[0]", value: "alias/old" },
   { args: { encryption: { type: "sse-kms", formerKmsKeyArns: [keyArn("old"), "*"] } }, ...KEY, path: "encryption.formerKmsKeyArns[1]", value: "*" },
   { args: { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: "*" } }, ...KEY, path: "existingBucket.kmsKeyArn", value: "*" },
   {

@@ -28,7 +28,7 @@ describe("encryption of S3StateStorage", () => {
 
   for (const role of ["jobmanager", "taskmanager"]) {
     it(`grants the ${role} the key through S3 only`, async () => {
-      const granted = { Sid: "UseKey", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Condition: S3_ONLY };
+      const granted = { Sid: "UseKeys", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Condition: S3_ONLY };
       assert.deepEqual(await keyStatements({}, role), []);
       assert.deepEqual(await keyStatements({ encryption: { type: "sse-s3" } }, role), []);
       assert.deepEqual(await keyStatements({ encryption: { type: "sse-kms" } }, role), [{ ...granted, Resource: [keyArn("created")] }]);
@@ -36,11 +36,18 @@ describe("encryption of S3StateStorage", () => {
     });
   }
 
-  it("still grants reading what earlier keys have encrypted", async () => {
-    const former = { Sid: "UseFormerKeys", Effect: "Allow", Action: ["kms:Decrypt"], Resource: [keyArn("old")], Condition: S3_ONLY };
+  it("grants earlier and later keys too, so that a running cluster can change from one to the other", async () => {
+    const former = { Sid: "UseKeys", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: [keyArn("old")], Condition: S3_ONLY };
     assert.deepEqual(await keyStatements({ encryption: { type: "sse-s3", formerKmsKeyArns: [keyArn("old")] } }), [former]);
     const both = await keyStatements({ encryption: { type: "sse-kms", kmsKeyArn: keyArn("new"), formerKmsKeyArns: [keyArn("new"), keyArn("old")] } });
-    assert.deepEqual(both.map(({ Resource }) => Resource), [[keyArn("new")], [keyArn("old")]]);
+    assert.deepEqual(both, [{ ...former, Resource: [keyArn("new"), keyArn("old")] }]);
+    const existing = { bucketName: undefined, existingBucket: { name: "theirs", formerKmsKeyArns: [keyArn("old")] } };
+    assert.deepEqual((await keyStatements(existing)).map(({ Resource }) => Resource), [[keyArn("old")]]);
+  });
+
+  it("grants a key without waiting for the bucket to be encrypted with it", async () => {
+    const { find, one } = await storage({ encryption: { type: "sse-kms" } });
+    assert.ok(!find(TYPES.rolePolicy, "orders-taskmanager").dependencies.includes(one(TYPES.encryption).urn));
   });
 
   it("grants the key of an existing bucket, in that bucket's region", async () => {

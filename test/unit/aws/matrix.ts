@@ -17,5 +17,5 @@ export const SETTINGS = {
     jobFolders: ["sink"],
     accessLogging: { bucket: "logs" },
   },
-  "an existing bucket": { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: keyArn("theirs") } },
+  "an existing bucket": { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: keyArn("theirs"), formerKmsKeyArns: [keyArn("formerly")] } },
 };

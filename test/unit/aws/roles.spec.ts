@@ -38,7 +38,7 @@ describe("the roles of S3StateStorage", () => {
           Effect: "Allow",
           Principal: { Service: "pods.eks.amazonaws.com" },
           Action: ["sts:AssumeRole", "sts:TagSession"],
-          Condition: { StringEquals: { "aws:RequestTag/kubernetes-namespace": "shop", "aws:RequestTag/kubernetes-service-account": `orders-${role}` } },
+          Condition: { StringEquals: { "aws:RequestTag/eks-cluster-name": "production", "aws:RequestTag/kubernetes-namespace": "shop", "aws:RequestTag/kubernetes-service-account": `orders-${role}` } },
         },
       ]);
       assert.deepEqual(find(TYPES.association, `orders-${role}`).inputs, {
@@ -74,10 +74,19 @@ describe("the roles of S3StateStorage", () => {
     for (const role of ROLES) {
       const { path, permissionsBoundary } = find(TYPES.role, `orders-${role}`).inputs;
       assert.deepEqual([path, permissionsBoundary], ["/flink/", permissionsBoundaryArn]);
-      extraPolicyArns.forEach((policyArn, index) =>
-        assert.deepEqual(find(TYPES.attachment, `orders-${role}-${index}`).inputs, { role: `orders-${role}-a1b2c3d`, policyArn }),
-      );
+      for (const [policyArn, key] of [[extraPolicyArns[0], "105875ad"], [extraPolicyArns[1], "6d7ae539"]]) {
+        assert.deepEqual(find(TYPES.attachment, `orders-${role}-${key}`).inputs, { role: `orders-${role}-a1b2c3d`, policyArn });
+      }
     }
+  });
+
+  it("keep the attachment of a policy whose place in the list changes", async () => {
+    const names = async (...extraPolicyArns: string[]) =>
+      (await storage({ identity: { ...POD_IDENTITY, extraPolicyArns } })).resources.filter(({ type }) => type === TYPES.attachment).map(({ name, inputs }) => `${name} ${inputs.policyArn}`);
+    const [one, other] = ["one", "other"].map((policy) => `arn:aws:iam::123456789012:policy/${policy}`);
+    const both = await names(one, other);
+    assert.deepEqual((await names(other, one)).sort(), both.sort());
+    assert.ok((await names(other)).every((name) => both.includes(name)));
   });
 
   it("that exist are left alone", async () => {

@@ -30,8 +30,11 @@ describe("at preview S3StateStorage", () => {
   });
 
   it("does not take an unknown beside a name for a replacement", async () => {
-    const { one, find } = await storage(() => ({ identity: { type: "irsa", oidcProviderArn: new Elsewhere().value } }), preview);
+    const { one, find, result } = await storage(() => ({ identity: { type: "irsa", oidcProviderArn: new Elsewhere().value } }), preview);
     for (const type of [TYPES.bucket, TYPES.publicAccessBlock, TYPES.ownershipControls, TYPES.encryption]) assert.equal(one(type).inputs.bucket, "state");
+    assert.equal(one(TYPES.marker).inputs.key, "flink/orders/");
+    const { uri, plugin, options } = result.storage;
+    assert.deepEqual(await Promise.all([uri, plugin, options].map((output) => valueOf<unknown>(output))), ["s3://state/flink", "flink-s3-fs-hadoop", { "fs.s3a.directory.marker.retention": "keep" }]);
     assert.equal(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy, UNKNOWN);
     const associated = await storage(() => ({ identity: { ...POD_IDENTITY, rolePath: new Elsewhere().value } }), preview);
     assert.equal(associated.find(TYPES.association, "orders-jobmanager").inputs.serviceAccount, "orders-jobmanager");

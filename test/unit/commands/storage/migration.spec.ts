@@ -27,6 +27,7 @@ const STOPPED: [string, number][] = [
 const FACTS: MigrationFacts = {
   from: "s3://old/dev",
   to: "s3://next/dev",
+  forceDestroy: false,
   problems: [],
   jobManagers: 2,
   jobs: [{ id: JOB, status: "FINISHED" }],
@@ -54,6 +55,7 @@ describe("a migration", () => {
 
 describe("a migration is refused", () => {
   const cases: [string, Partial<MigrationFacts>, RegExp][] = [
+    ["out of a bucket that would be deleted", { forceDestroy: true }, /forceDestroy is true/],
     ["to the place where the state is", { to: "s3a://old/dev/" }, /is where the cluster's state is already/],
     [
       "to a storage that the component would refuse",

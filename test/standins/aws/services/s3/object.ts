@@ -2,9 +2,9 @@ import { DeleteObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, PutO
 import { ifFound } from "../../plugin/aws";
 import type { Handler } from "../../plugin/handler";
 
-/** aws.s3.BucketObjectv2, of empty objects only. */
+/** aws.s3.BucketObjectv2, of empty objects only. There are no default tags to override here. */
 export const object: Handler = {
-  serves: ["bucket", "key", "contentType", "region"],
+  serves: ["bucket", "key", "contentType", "region", "overrideProvider"],
   replaceOn: ["bucket", "key"],
 
   async create(inputs, { s3 }) {
