@@ -20,9 +20,9 @@ export function stateOptions(plugin: S3Plugin): Record<string, string> {
 export function stateLocation({ args, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
   const { type } = args.identity;
   const name = ready(bucket.name, granted);
-  const plugin = pulumi.output(args.plugin ?? DEFAULT_PLUGIN);
+  const plugin = pulumi.output(args.plugin).apply((given) => given ?? DEFAULT_PLUGIN);
   return {
-    uri: pulumi.all([name, args.folder ?? DEFAULT_FOLDER]).apply(([bucket, folder]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
+    uri: pulumi.all([name, args.folder]).apply(([bucket, folder = DEFAULT_FOLDER]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
     plugin,
     region,
     pathStyleAccess: bucket.name.apply((bucket) => bucket.includes(".")),

@@ -46,7 +46,7 @@ export function storageSpec(args: PlainStorageArgs): StorageSpec {
 
 /** Key of the cluster's folder, without a slash at its end. */
 export function stateKey({ folder, cluster }: Pick<PlainStorageArgs, "folder" | "cluster">): string {
-  return keyOf(stateRoot(`/${folder ?? DEFAULT_FOLDER}`, cluster?.clusterId));
+  return stateRoot(`/${folder ?? DEFAULT_FOLDER}`, cluster?.clusterId).replace(/^\/+/, "");
 }
 
 /** The service accounts of a cluster's pods: those it is given, else those that a FlinkCluster creates. */
@@ -73,8 +73,4 @@ export const SHORTEST_UPLOAD_AGE = 7;
 /** Whether one of two beginnings of keys holds objects of the other. */
 export function prefixesOverlap(one: string, other: string): boolean {
   return one.startsWith(other) || other.startsWith(one);
-}
-
-function keyOf(path: string): string {
-  return path.replace(/^\/+/, "");
 }
