@@ -176,6 +176,19 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     assert.equal(await object(), "state");
   });
 
+  it("keeps the roles too where the bucket's policy names them", async () => {
+    configureStorage(stack, { encryption: SSE_KMS, onlyClusterMayWrite: true });
+    await stack.up();
+    const names = (await roleNames()).sort();
+    await stack.succeed(["destroy", "--yes", "--exclude-protected"]);
+    assert.deepEqual((await roleNames()).sort(), names);
+    const { PolicyNames } = await admin.iam.send(new ListRolePoliciesCommand({ RoleName: names[0] }));
+    assert.deepEqual(PolicyNames, [], "they may do nothing");
+    await stack.up();
+    configureStorage(stack, { encryption: SSE_KMS });
+    await stack.up();
+  });
+
   it("leaves a key that it has created only when that is unprotected, and does not delete it", async () => {
     const { kmsKeyArn } = await stack.outputs();
     configureStorage(stack);
