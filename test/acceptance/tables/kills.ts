@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deleteHaConfigMaps } from "../../../commands/kubernetes";
 import { podsOf } from "../../../commands/leader";
-import { location } from "../../../commands/state";
+import { configuredCluster, deleteState, location } from "../../../commands/state";
 import { waitFor } from "../../../commands/wait";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { assertUnharmed, failOver } from "../../support/failover";
@@ -58,6 +58,8 @@ export const kills: Table<Cluster> = {
       // What REST tells must not be older than what is measured by it.
       flinkConfiguration: { ...flinkConfiguration, "web.refresh-interval": "50" },
     });
+    // What is in the sink belongs to the job that wrote it: to one that a killed run left, or to none.
+    if (Object.keys(await stack.outputs()).length === 0) await deleteState(stack.stack, configuredCluster(stack.stack));
     await stack.bringUp();
     return { stack, running: await stack.runningJob(), rest: await ClusterRest.of(stack) };
   },
