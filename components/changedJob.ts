@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec } from "./clusterSpec";
+import { perRun } from "./perRun";
 
 /** Annotation of the JobManager Deployment that tells one job from another. */
 export const JOB_ANNOTATION = "pulumi-flink/job-checksum";
@@ -26,12 +27,13 @@ export function changedJobHook(name: string): pulumi.ResourceHook {
 
 /** Hooks are known to the engine by name alone, and components under other parents may be called the same. */
 function uniqueHookName(wanted: string): string {
-  const count = (hookNames.get(wanted) ?? 0) + 1;
-  hookNames.set(wanted, count);
+  const names = hookNames();
+  const count = (names.get(wanted) ?? 0) + 1;
+  names.set(wanted, count);
   return count === 1 ? wanted : `${wanted}-${count}`;
 }
 
-const hookNames = new Map<string, number>();
+const hookNames = perRun(() => new Map<string, number>());
 
 /** The warning's text. */
 export function changedJobMessage(name: string): string {

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { perRun } from "../perRun";
 import { prefixesOverlap } from "./spec";
 
 /** A cluster's place, and the component that has it. */
@@ -10,15 +10,11 @@ interface Claim {
   readonly owner: symbol;
 }
 
-/** Claims of each run of a program: the engine's client is another in every run, and several may go on in one process. */
-const claims = new WeakMap<object, Claim[]>();
-const withoutEngine = {};
+const claims = perRun((): Claim[] => []);
 
 /** Takes a place, or tells the name of the component that has one there already. Taking it twice changes nothing. */
 export function claimPlace(claim: Claim): string | undefined {
-  const run = pulumi.runtime.getMonitor() ?? withoutEngine;
-  const taken = claims.get(run) ?? [];
-  claims.set(run, taken);
+  const taken = claims();
   const other = taken.find(({ owner, bucket, root }) => owner !== claim.owner && bucket === claim.bucket && prefixesOverlap(`${root}/`, `${claim.root}/`));
   if (other !== undefined) return other.name;
   if (!taken.some(({ owner, bucket, root }) => owner === claim.owner && bucket === claim.bucket && root === claim.root)) taken.push(claim);
