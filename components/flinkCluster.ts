@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stateRoot } from "./configuration/stateStorage";
-import type { FlinkClusterArgs } from "./flinkClusterArgs";
+import type { FlinkClusterArgs } from "./arguments/flinkCluster";
 import { haConfigMapSelector } from "./labels";
 import { grantAccess } from "./resources/access";
 import { createConfiguration } from "./resources/configuration";

@@ -1,8 +1,8 @@
 export { FlinkCluster } from "./flinkCluster";
-export { HighAvailabilityType, ImagePullPolicy, LogLevel } from "./flinkClusterArgs";
+export { HighAvailabilityType, ImagePullPolicy, LogLevel } from "./arguments/flinkCluster";
 export { S3StateStorage } from "./s3StateStorage";
-export { BucketEncryptionType, BucketVersioningStatus } from "./s3StateStorageArgs";
-export { S3Plugin, S3Profile, StorageIdentityType } from "./stateStorageArgs";
+export { BucketEncryptionType, BucketVersioningStatus } from "./arguments/s3StateStorage";
+export { S3Plugin, S3Profile, StorageIdentityType } from "./arguments/storage";
 export type {
   AccessArgs,
   CheckpointsArgs,
@@ -11,7 +11,7 @@ export type {
   HighAvailabilityArgs,
   JobManagerArgs,
   TaskManagerArgs,
-} from "./flinkClusterArgs";
+} from "./arguments/flinkCluster";
 export type {
   BucketAccessLoggingArgs,
   BucketEncryptionArgs,
@@ -22,5 +22,5 @@ export type {
   S3StateLocation,
   S3StateOwner,
   S3StateStorageArgs,
-} from "./s3StateStorageArgs";
-export type { CredentialsSecretArgs, StateOwnerArgs, StateStorageArgs, StorageIdentityArgs, TrustedCertificatesArgs } from "./stateStorageArgs";
+} from "./arguments/s3StateStorage";
+export type { CredentialsSecretArgs, StateOwnerArgs, StateStorageArgs, StorageIdentityArgs, TrustedCertificatesArgs } from "./arguments/storage";

@@ -6,7 +6,7 @@ import { grantStateAccess, podRoles } from "./aws/roles";
 import { storageScope } from "./aws/scope";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./configuration/stateStorage";
-import type { S3StateLocation, S3StateStorageArgs } from "./s3StateStorageArgs";
+import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
 import { refuseKnownInvalidStorage } from "./validation/aws/refuse";
 
 /**

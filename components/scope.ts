@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ClusterSpec, clusterSpec } from "./clusterSpec";
-import { type FlinkClusterArgs, HighAvailabilityType } from "./flinkClusterArgs";
+import { type FlinkClusterArgs, HighAvailabilityType } from "./arguments/flinkCluster";
 import { objectLabels } from "./labels";
 import { type Identity, type Names, names } from "./names";
 import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";

@@ -1,6 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import { BucketEncryptionType } from "../s3StateStorageArgs";
+import { BucketEncryptionType } from "../arguments/s3StateStorage";
 import type { StorageScope } from "./scope";
 
 /** The longest time that AWS gives to think again. */

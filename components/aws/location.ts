@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KEEP_MARKERS } from "../configuration/profiles";
-import type { S3StateLocation } from "../s3StateStorageArgs";
-import { S3Plugin, StorageIdentityType } from "../stateStorageArgs";
+import type { S3StateLocation } from "../arguments/s3StateStorage";
+import { S3Plugin, StorageIdentityType } from "../arguments/storage";
 import type { StateBucket } from "./bucket";
 import { ready } from "./ready";
 import type { PodRoles } from "./roles";

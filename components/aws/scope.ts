@@ -2,7 +2,7 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { getBucketOutput } from "@pulumi/aws/s3/getBucket";
 import * as pulumi from "@pulumi/pulumi";
-import type { S3StateStorageArgs } from "../s3StateStorageArgs";
+import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { type Claimant, refuseInvalidStorage } from "../validation/aws/refuse";
 import { type StorageSpec, storageSpec } from "./spec";
 

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { stateRoot } from "../configuration/stateStorage";
 import type { Role } from "../labels";
 import { names } from "../names";
-import type { S3StateOwner, S3StateStorageArgs } from "../s3StateStorageArgs";
-import { S3Plugin } from "../stateStorageArgs";
+import type { S3StateOwner, S3StateStorageArgs } from "../arguments/s3StateStorage";
+import { S3Plugin } from "../arguments/storage";
 
 /** The arguments once every Output is resolved. */
 export type PlainStorageArgs = pulumi.Unwrap<S3StateStorageArgs>;

@@ -1,5 +1,5 @@
 import type { Role } from "../labels";
-import { S3Plugin } from "../stateStorageArgs";
+import { S3Plugin } from "../arguments/storage";
 import { type Conditions, policyText, type Statement } from "./policyDocument";
 import type { StorageSpec } from "./spec";
 

@@ -1,5 +1,5 @@
 import type { StorageSpec } from "../clusterSpec";
-import { S3Plugin, StorageIdentityType } from "../flinkClusterArgs";
+import { S3Plugin, StorageIdentityType } from "../arguments/flinkCluster";
 
 /** How S3A gets its keys, by classes of the AWS SDK for Java 1. */
 const SDK_1: Record<StorageIdentityType, string> = {

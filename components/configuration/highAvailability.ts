@@ -1,5 +1,5 @@
 import type { ClusterSpec } from "../clusterSpec";
-import { HighAvailabilityType } from "../flinkClusterArgs";
+import { HighAvailabilityType } from "../arguments/flinkCluster";
 import type { Identity, Names } from "../names";
 import type { StateFolders } from "./stateStorage";
 

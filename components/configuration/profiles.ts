@@ -1,4 +1,4 @@
-import { S3Plugin, S3Profile } from "../flinkClusterArgs";
+import { S3Plugin, S3Profile } from "../arguments/flinkCluster";
 
 type Options = Record<string, string>;
 

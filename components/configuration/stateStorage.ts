@@ -1,5 +1,5 @@
 import type { StorageSpec } from "../clusterSpec";
-import { S3Plugin } from "../flinkClusterArgs";
+import { S3Plugin } from "../arguments/flinkCluster";
 import type { Identity } from "../names";
 import { credentialsOptions } from "./credentials";
 import { profileOptions } from "./profiles";

@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import type { ClusterSpec } from "../clusterSpec";
-import { HighAvailabilityType } from "../flinkClusterArgs";
+import { HighAvailabilityType } from "../arguments/flinkCluster";
 import type { Identity, Names } from "../names";
 import { type Pod, podTemplate } from "./pod";
 

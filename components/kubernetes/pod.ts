@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec, ProcessSpec } from "../clusterSpec";
 import { PORTS } from "../configuration/ports";
 import { pluginJar } from "../configuration/stateStorage";
-import { HighAvailabilityType } from "../flinkClusterArgs";
+import { HighAvailabilityType } from "../arguments/flinkCluster";
 import { podLabels, podSelector, type Role } from "../labels";
 import { parseMemorySize } from "../memory/memorySize";
 import type { Identity } from "../names";

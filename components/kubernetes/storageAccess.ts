@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { types } from "@pulumi/kubernetes";
 import type { StorageSpec } from "../clusterSpec";
-import { StorageIdentityType } from "../flinkClusterArgs";
+import { StorageIdentityType } from "../arguments/flinkCluster";
 import { trustCertificates } from "./trustedCertificates";
 
 type EnvVar = types.input.core.v1.EnvVar;

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessArgs } from "../flinkClusterArgs";
+import type { AccessArgs } from "../arguments/flinkCluster";
 import { policyRules } from "../kubernetes/roles";
 import type { Role } from "../labels";
 import { FIELD_MANAGER, type Scope } from "../scope";

@@ -1,5 +1,5 @@
 import { clusterSpec, type PlainArgs } from "../clusterSpec";
-import type { FlinkClusterArgs } from "../flinkClusterArgs";
+import type { FlinkClusterArgs } from "../arguments/flinkCluster";
 import { knownPart } from "./known";
 import type { Problem } from "./problem";
 import type { Subject } from "./rule";

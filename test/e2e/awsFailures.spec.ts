@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GetKeyRotationStatusCommand, ListAliasesCommand } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, DeleteBucketCommand, GetBucketEncryptionCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
-import { BucketEncryptionType } from "../../components/s3StateStorageArgs";
+import { BucketEncryptionType } from "../../components/arguments/s3StateStorage";
 import { administrator, BUCKET, configureStorage, REGION, strangersKeys } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack } from "../standins/aws/awsStack";

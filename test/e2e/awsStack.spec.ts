@@ -15,8 +15,8 @@ import {
   ListBucketsCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { BucketEncryptionType, BucketVersioningStatus } from "../../components/s3StateStorageArgs";
-import { StorageIdentityType } from "../../components/stateStorageArgs";
+import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/s3StateStorage";
+import { StorageIdentityType } from "../../components/arguments/storage";
 import { administrator, BUCKET, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack, type Step } from "../standins/aws/awsStack";

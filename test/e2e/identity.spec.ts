@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { S3Plugin } from "../../components/flinkClusterArgs";
+import { S3Plugin } from "../../components/arguments/flinkCluster";
 import { ROLES } from "../../components/labels";
 import { sandbox } from "../../sandbox/client";
 import { accessOf, roleArn, storageOnAws } from "../support/gateway/cluster";

@@ -1,6 +1,6 @@
 import { OWN_RULES } from "../../aws/lifecycle";
 import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../../aws/spec";
-import { BucketEncryptionType } from "../../s3StateStorageArgs";
+import { BucketEncryptionType } from "../../arguments/s3StateStorage";
 import type { Problem } from "../problem";
 import { wholeNumberProblems } from "../rules/wholeNumber";
 import { arnProblems } from "./arns";

@@ -1,4 +1,4 @@
-import { StorageIdentityType } from "../../stateStorageArgs";
+import { StorageIdentityType } from "../../arguments/storage";
 import { touches } from "../known";
 import type { Problem } from "../problem";
 import { arnProblems } from "./arns";

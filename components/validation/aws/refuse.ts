@@ -1,6 +1,6 @@
 import { claimPlace } from "../../aws/claims";
 import { type PlainStorageArgs, storageSpec } from "../../aws/spec";
-import type { S3StateStorageArgs } from "../../s3StateStorageArgs";
+import type { S3StateStorageArgs } from "../../arguments/s3StateStorage";
 import { knownPart, touches } from "../known";
 import type { Problem } from "../problem";
 import { problemsOf, refuse, type Validation } from "../validation";

@@ -1,4 +1,4 @@
-import { HighAvailabilityType } from "../../flinkClusterArgs";
+import { HighAvailabilityType } from "../../arguments/flinkCluster";
 import { leaderElectionProblems } from "../leaderElection";
 import type { Rule } from "../rule";
 

@@ -1,4 +1,4 @@
-import { S3Plugin } from "../../flinkClusterArgs";
+import { S3Plugin } from "../../arguments/flinkCluster";
 import { objectNameProblems } from "../names";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";

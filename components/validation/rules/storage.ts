@@ -1,6 +1,6 @@
 import { isOtherStore } from "../../configuration/profiles";
 import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../../configuration/stateStorage";
-import { S3Plugin, S3Profile } from "../../flinkClusterArgs";
+import { S3Plugin, S3Profile } from "../../arguments/flinkCluster";
 import { objectNameProblems } from "../names";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";

@@ -1,5 +1,5 @@
 import { isOtherStore } from "../../configuration/profiles";
-import { StorageIdentityType } from "../../flinkClusterArgs";
+import { StorageIdentityType } from "../../arguments/flinkCluster";
 import { ROLE_ARN } from "../aws/arns";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";

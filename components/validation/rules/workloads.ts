@@ -1,4 +1,4 @@
-import { HighAvailabilityType } from "../../flinkClusterArgs";
+import { HighAvailabilityType } from "../../arguments/flinkCluster";
 import type { Problem } from "../problem";
 import type { Rule, Subject } from "../rule";
 import { wholeNumberProblems } from "./wholeNumber";

@@ -3,8 +3,8 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { S3StateStorageArgs } from "../../../components/s3StateStorageArgs";
-import { StorageIdentityType } from "../../../components/stateStorageArgs";
+import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
+import { StorageIdentityType } from "../../../components/arguments/storage";
 import type { AwsStack } from "./awsStack";
 import type { SimulatedAws } from "./server/simulatedAws";
 

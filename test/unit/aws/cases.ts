@@ -1,4 +1,4 @@
-import type { S3StateStorageArgs } from "../../../components/s3StateStorageArgs";
+import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
 import type { Problem } from "../../../components/validation/problem";
 import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn } from "./storage";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FlinkCluster } from "../../../components";
-import type { FlinkClusterArgs } from "../../../components/flinkClusterArgs";
+import type { FlinkClusterArgs } from "../../../components/arguments/flinkCluster";
 import { knownPart } from "../../../components/validation/known";
 import { type Recorded, record, type Registered, type RunOptions } from "../../support/mocks";
 

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { HighAvailabilityType, S3Plugin } from "../../../components/flinkClusterArgs";
+import { HighAvailabilityType, S3Plugin } from "../../../components/arguments/flinkCluster";
 import { argumentProblems } from "../../../components/validation/refuse";
 import { MINIMAL } from "./cases";
 import { job, storage } from "./cases/case";

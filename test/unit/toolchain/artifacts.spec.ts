@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pluginJar } from "../../../components/configuration/stateStorage";
-import { S3Plugin } from "../../../components/flinkClusterArgs";
+import { S3Plugin } from "../../../components/arguments/flinkCluster";
 import { artifact, artifactNames, withInputs } from "../../../toolchain/artifacts";
 import { cacheRoot } from "../../../toolchain/cache";
 import { type GoBuild, goBuildArguments, goFolder } from "../../../toolchain/goModule";

@@ -1,4 +1,4 @@
-import type { FlinkClusterArgs } from "../../../../components/flinkClusterArgs";
+import type { FlinkClusterArgs } from "../../../../components/arguments/flinkCluster";
 import type { Problem } from "../../../../components/validation/problem";
 
 /** Arguments that break one rule, and the problem that is all they give. */

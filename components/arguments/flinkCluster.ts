@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { StateStorageArgs } from "./stateStorageArgs";
+import type { StateStorageArgs } from "./storage";
 
-export * from "./stateStorageArgs";
+export * from "./storage";
 
 /** How JobManagers agree on a leader and where they keep what a new leader needs. */
 export enum HighAvailabilityType {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { S3Plugin, StateOwnerArgs, StorageIdentityType } from "./stateStorageArgs";
+import type { S3Plugin, StateOwnerArgs, StorageIdentityType } from "./storage";
 
 /** Who encrypts the objects of a bucket, with whose key. */
 export enum BucketEncryptionType {
