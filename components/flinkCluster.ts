@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { stateRoot } from "./configuration/stateStorage";
 import type { FlinkClusterArgs } from "./arguments/flinkCluster";
-import { haConfigMapSelector } from "./labels";
+import { haConfigMapSelector } from "./model/labels";
 import { grantAccess } from "./resources/access";
 import { createConfiguration } from "./resources/configuration";
 import { createJobManagers, createTaskManagers } from "./resources/deployments";

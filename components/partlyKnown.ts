@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PlainArgs } from "./clusterSpec";
+import type { PlainArgs } from "./model/clusterSpec";
 import type { StateStorageArgs } from "./arguments/storage";
 
 type Storage = PlainArgs["storage"];

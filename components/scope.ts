@@ -1,9 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ClusterSpec, clusterSpec } from "./clusterSpec";
+import { type ClusterSpec, clusterSpec } from "./model/clusterSpec";
 import { type FlinkClusterArgs, HighAvailabilityType } from "./arguments/flinkCluster";
-import { objectLabels } from "./labels";
-import { type Identity, type Names, names } from "./names";
+import { objectLabels } from "./model/labels";
+import { type Identity, type Names, names } from "./model/names";
 import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
 import { refuseInvalid, refuseInvalidImage } from "./validation/refuse";
 

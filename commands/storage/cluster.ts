@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { clusterSpec } from "../../components/clusterSpec";
+import { clusterSpec } from "../../components/model/clusterSpec";
 import { StepError } from "../../toolchain/steps";
 import { type Stack, stackConfig, stackFile, stackOutputs } from "../stack";
 import { clusterArguments, type ConfiguredCluster, configuredCluster, makesStorage } from "../state";

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { CoreV1Api } from "@kubernetes/client-node";
-import { incarnation, names } from "../../components/names";
+import { incarnation, names } from "../../components/model/names";
 import type { Progress } from "../../toolchain/steps";
 import { coreApi } from "../kubernetes";
 import type { Stack } from "../stack";

@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { clusterSpec, type PlainArgs } from "../../components/clusterSpec";
+import { clusterSpec, type PlainArgs } from "../../components/model/clusterSpec";
 import { argumentProblems } from "../../components/validation/refuse";
 import { StepError, type Progress } from "../../toolchain/steps";
 import { FlinkRest } from "../flink";

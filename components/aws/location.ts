@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { KEEP_MARKERS } from "../configuration/profiles";
+import { KEEP_MARKERS } from "../model/stores";
 import type { S3StateLocation } from "../arguments/s3StateStorage";
 import { S3Plugin, StorageIdentityType } from "../arguments/storage";
 import type { StateBucket } from "./bucket";

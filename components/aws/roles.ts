@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { type Role, ROLES } from "../labels";
+import { type Role, ROLES } from "../model/labels";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { StorageIdentityType } from "../arguments/storage";
 import type { StorageScope } from "./scope";

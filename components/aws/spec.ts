@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { stateRoot } from "../configuration/stateStorage";
-import type { Role } from "../labels";
-import { names } from "../names";
+import type { Role } from "../model/labels";
+import { names } from "../model/names";
 import type { S3StateOwner, S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { S3Plugin } from "../arguments/storage";
 

@@ -1,4 +1,4 @@
-import type { Role } from "../labels";
+import type { Role } from "../model/labels";
 import { S3Plugin } from "../arguments/storage";
 import { type Conditions, policyText, type Statement } from "./policyDocument";
 import type { StorageSpec } from "./spec";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Role } from "../labels";
+import type { Role } from "../model/labels";
 import { refuseSharedPlace } from "../validation/aws/refuse";
 import type { StateBucket } from "./bucket";
 import type { StorageScope } from "./scope";

@@ -1,4 +1,4 @@
-import type { StorageSpec } from "../clusterSpec";
+import type { StorageSpec } from "../model/clusterSpec";
 import { S3Plugin, StorageIdentityType } from "../arguments/flinkCluster";
 
 /** How S3A gets its keys, by classes of the AWS SDK for Java 1. */

@@ -1,5 +1,5 @@
-import type { ClusterSpec } from "../clusterSpec";
-import type { Identity, Names } from "../names";
+import type { ClusterSpec } from "../model/clusterSpec";
+import type { Identity, Names } from "../model/names";
 import { highAvailabilityConfiguration } from "./highAvailability";
 import { JAVA_OPTIONS } from "./java";
 import { PORTS, PORT_KEYS } from "./ports";

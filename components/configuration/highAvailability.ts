@@ -1,6 +1,6 @@
-import type { ClusterSpec } from "../clusterSpec";
+import type { ClusterSpec } from "../model/clusterSpec";
 import { HighAvailabilityType } from "../arguments/flinkCluster";
-import type { Identity, Names } from "../names";
+import type { Identity, Names } from "../model/names";
 import type { StateFolders } from "./stateStorage";
 
 /**

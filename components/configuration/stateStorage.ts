@@ -1,8 +1,8 @@
-import type { StorageSpec } from "../clusterSpec";
+import type { StorageSpec } from "../model/clusterSpec";
 import { S3Plugin } from "../arguments/flinkCluster";
-import type { Identity } from "../names";
+import type { Identity } from "../model/names";
 import { credentialsOptions } from "./credentials";
-import { profileOptions } from "./profiles";
+import { profileOptions } from "../model/stores";
 
 /** Folders of a cluster in its storage; who may touch what is decided by these prefixes. */
 export interface StateFolders {

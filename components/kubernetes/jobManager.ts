@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
-import type { ClusterSpec } from "../clusterSpec";
+import type { ClusterSpec } from "../model/clusterSpec";
 import { HighAvailabilityType } from "../arguments/flinkCluster";
-import type { Identity, Names } from "../names";
+import type { Identity, Names } from "../model/names";
 import { type Pod, podTemplate } from "./pod";
 
 type DeploymentStrategy = types.input.apps.v1.DeploymentStrategy;

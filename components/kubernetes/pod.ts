@@ -1,12 +1,12 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClusterSpec, ProcessSpec } from "../clusterSpec";
+import type { ClusterSpec, ProcessSpec } from "../model/clusterSpec";
 import { PORTS } from "../configuration/ports";
 import { pluginJar } from "../configuration/stateStorage";
 import { HighAvailabilityType } from "../arguments/flinkCluster";
-import { podLabels, podSelector, type Role } from "../labels";
-import { parseMemorySize } from "../memory/memorySize";
-import type { Identity } from "../names";
+import { podLabels, podSelector, type Role } from "../model/labels";
+import { parseMemorySize } from "../notation/memorySize";
+import type { Identity } from "../model/names";
 import { type StorageAccess, storageAccess } from "./storageAccess";
 
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;

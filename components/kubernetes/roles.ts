@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
-import type { Role } from "../labels";
-import type { Names } from "../names";
+import type { Role } from "../model/labels";
+import type { Names } from "../model/names";
 
 type PolicyRule = types.input.rbac.v1.PolicyRule;
 

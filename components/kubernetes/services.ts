@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import { PORTS } from "../configuration/ports";
-import { podSelector } from "../labels";
-import type { Identity } from "../names";
+import { podSelector } from "../model/labels";
+import type { Identity } from "../model/names";
 
 type ServiceSpec = types.input.core.v1.ServiceSpec;
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { types } from "@pulumi/kubernetes";
-import type { StorageSpec } from "../clusterSpec";
+import type { StorageSpec } from "../model/clusterSpec";
 import { StorageIdentityType } from "../arguments/flinkCluster";
 import { trustCertificates } from "./trustedCertificates";
 

@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
-import type { ClusterSpec } from "../clusterSpec";
-import type { Identity } from "../names";
+import type { ClusterSpec } from "../model/clusterSpec";
+import type { Identity } from "../model/names";
 import { type Pod, podTemplate } from "./pod";
 
 type DeploymentStrategy = types.input.apps.v1.DeploymentStrategy;

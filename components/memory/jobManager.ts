@@ -1,5 +1,5 @@
 import { flinkConfigurationPath, type Problem } from "../validation/problem";
-import { describeMemorySize, mebibyte } from "./memorySize";
+import { describeMemorySize, mebibyte } from "../notation/memorySize";
 import { deriveProcess, enough, inconsistentRanges, type ProcessMemory, type ProcessModel, totalOf } from "./process";
 import { type MemoryOptions, Refusal, Settings } from "./settings";
 

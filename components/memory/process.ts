@@ -1,5 +1,5 @@
 import type { Problem } from "../validation/problem";
-import { describeMemorySize } from "./memorySize";
+import { describeMemorySize } from "../notation/memorySize";
 import { inRange, shareBeside, shareOf } from "./ranges";
 import { Refusal, type Settings, smallestAccepted } from "./settings";
 

@@ -1,5 +1,5 @@
 import type { Problem, Reading } from "../validation/problem";
-import { mebibyte, parseMemorySize } from "./memorySize";
+import { mebibyte, parseMemorySize } from "../notation/memorySize";
 import type { Range } from "./ranges";
 
 /** The memory options of one kind of process. */

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "../arguments/flinkCluster";
 import { policyRules } from "../kubernetes/roles";
-import type { Role } from "../labels";
+import type { Role } from "../model/labels";
 import { FIELD_MANAGER, type Scope } from "../scope";
 
 /** The service account of a role's pods, and what must exist before they start. */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { flinkConfiguration, renderConfiguration } from "../configuration/flinkConfiguration";
 import { loggingFiles } from "../configuration/logging";
 import { stateFolders } from "../configuration/stateStorage";
-import { contentName, incarnation } from "../names";
+import { contentName, incarnation } from "../model/names";
 import type { Scope } from "../scope";
 
 /**

@@ -4,7 +4,7 @@ import { changedJobHook, JOB_ANNOTATION, jobChecksum } from "../changedJob";
 import { JOB_MANAGER_STRATEGY, jobManagerTemplate } from "../kubernetes/jobManager";
 import type { Pod } from "../kubernetes/pod";
 import { TASK_MANAGER_STRATEGY, taskManagerTemplate } from "../kubernetes/taskManager";
-import { podSelector, type Role } from "../labels";
+import { podSelector, type Role } from "../model/labels";
 import type { RoleArn } from "../partlyKnown";
 import type { Scope } from "../scope";
 import type { Access } from "./access";

@@ -1,4 +1,4 @@
-import { parseDuration } from "./durations";
+import { parseDuration } from "../notation/duration";
 import type { Problem } from "./problem";
 
 /** The times of Flink's leader election on Kubernetes, as Flink durations. */

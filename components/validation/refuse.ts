@@ -1,4 +1,4 @@
-import { clusterSpec, type PlainArgs } from "../clusterSpec";
+import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import type { FlinkClusterArgs } from "../arguments/flinkCluster";
 import { knownPart } from "./known";
 import type { Problem } from "./problem";

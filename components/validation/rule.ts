@@ -1,4 +1,4 @@
-import type { ClusterSpec, PlainArgs } from "../clusterSpec";
+import type { ClusterSpec, PlainArgs } from "../model/clusterSpec";
 import type { Problem } from "./problem";
 
 /** What rules of a FlinkCluster look at: the arguments as given, and with every default taken. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { S3Plugin } from "../../components/arguments/flinkCluster";
-import { ROLES } from "../../components/labels";
+import { ROLES } from "../../components/model/labels";
 import { sandbox } from "../../sandbox/client";
 import { accessOf, roleArn, storageOnAws } from "../support/gateway/cluster";
 import { SandboxGateway } from "../support/gateway/onSandbox";

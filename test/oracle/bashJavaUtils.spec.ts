@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { type JobManagerMemory, jobManagerMemory } from "../../components/memory/jobManager";
-import { parseMemorySize } from "../../components/memory/memorySize";
+import { parseMemorySize } from "../../components/notation/memorySize";
 import { type TaskManagerMemory, taskManagerMemory } from "../../components/memory/taskManager";
-import { parseDuration } from "../../components/validation/durations";
+import { parseDuration } from "../../components/notation/duration";
 import { type Case, jobManagerCases, randomOptions, taskManagerCases } from "./cases";
 import { type Answer, askFlink } from "./flinkOracle";
 

@@ -1,8 +1,8 @@
 import { defaultConfiguration, ownedConfiguration } from "../../configuration/flinkConfiguration";
 import { PORT_KEYS, PORTS } from "../../configuration/ports";
 import { argumentOfPluginKey, stateFolders } from "../../configuration/stateStorage";
-import { names } from "../../names";
-import { parseDuration } from "../durations";
+import { names } from "../../model/names";
+import { parseDuration } from "../../notation/duration";
 import { keyPrefixProblems } from "../keyPrefixes";
 import { flinkConfigurationPath, type Problem } from "../problem";
 import type { Rule, Subject } from "../rule";

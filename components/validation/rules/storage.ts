@@ -1,4 +1,4 @@
-import { isOtherStore } from "../../configuration/profiles";
+import { isOtherStore } from "../../model/stores";
 import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../../configuration/stateStorage";
 import { S3Plugin, S3Profile } from "../../arguments/flinkCluster";
 import { objectNameProblems } from "../names";

@@ -1,4 +1,4 @@
-import { isOtherStore } from "../../configuration/profiles";
+import { isOtherStore } from "../../model/stores";
 import { StorageIdentityType } from "../../arguments/flinkCluster";
 import { ROLE_ARN } from "../aws/arns";
 import type { Problem } from "../problem";

@@ -1,5 +1,5 @@
-import type { Role } from "../../../components/labels";
-import type { Names } from "../../../components/names";
+import type { Role } from "../../../components/model/labels";
+import type { Names } from "../../../components/model/names";
 import { auditEvents } from "../../support/audit";
 
 /** Requests of one role that are alike, counted. */

@@ -1,4 +1,4 @@
-import { incarnation } from "../../../components/names";
+import { incarnation } from "../../../components/model/names";
 import { kubectl } from "../../../sandbox/client";
 import type { TestStack } from "../../support/testStack";
 

@@ -1,5 +1,5 @@
 import type { V1Deployment } from "@kubernetes/client-node";
-import type { Names } from "../../../components/names";
+import type { Names } from "../../../components/model/names";
 import { kubectl } from "../../../sandbox/client";
 import type { TestStack } from "../../support/testStack";
 

@@ -3,7 +3,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { leaderPod, podsOf } from "../../../commands/leader";
 import { location } from "../../../commands/state";
 import { waitFor } from "../../../commands/wait";
-import { names } from "../../../components/names";
+import { names } from "../../../components/model/names";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { readSink } from "../../support/sinkReader";
 import { TestStack } from "../../support/testStack";

@@ -6,9 +6,9 @@ import { configuredCluster, deleteState, location, storageClient } from "../../.
 import { type Migration, type MigrationOptions, migrateStorage } from "../../../commands/storage/migrate";
 import { samePlace } from "../../../commands/storage/migration";
 import { listObjects } from "../../../commands/storage/objects";
-import { clusterSpec } from "../../../components/clusterSpec";
+import { clusterSpec } from "../../../components/model/clusterSpec";
 import { stateRoot } from "../../../components/configuration/stateStorage";
-import { names } from "../../../components/names";
+import { names } from "../../../components/model/names";
 import { ensureBucket, sandbox } from "../../../sandbox/client";
 import { StepError } from "../../../toolchain/steps";
 import { assertUnharmed, failOver } from "../../support/failover";

@@ -6,7 +6,7 @@ import { samePlace } from "../../../commands/storage/migration";
 import type { ClusterReport } from "../../../commands/storage/report";
 import { waitFor } from "../../../commands/wait";
 import { S3Plugin } from "../../../components";
-import { names } from "../../../components/names";
+import { names } from "../../../components/model/names";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { assertUnharmed, failOver } from "../../support/failover";
 import { withPlugin } from "../../support/plugins";

@@ -4,7 +4,7 @@ import { stateOptions } from "../../../components/aws/location";
 import { statePolicy } from "../../../components/aws/stateAccess";
 import { webIdentityTrust } from "../../../components/aws/trust";
 import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/arguments/flinkCluster";
-import { type Role, ROLES } from "../../../components/labels";
+import { type Role, ROLES } from "../../../components/model/labels";
 import type { AccessDefinition, RoleDefinition } from "../../standins/gateway/access";
 import { type PolicyDocument } from "../../../components/aws/policyDocument";
 

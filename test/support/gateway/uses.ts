@@ -1,4 +1,4 @@
-import { ROLES } from "../../../components/labels";
+import { ROLES } from "../../../components/model/labels";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
 import { type GatewayCluster, roleArn, rootOf } from "./cluster";
 

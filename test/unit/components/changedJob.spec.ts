@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { changedJobHook, changedJobMessage, JOB_ANNOTATION, jobChecksum } from "../../../components/changedJob";
-import { clusterSpec, type PlainArgs } from "../../../components/clusterSpec";
+import { clusterSpec, type PlainArgs } from "../../../components/model/clusterSpec";
 import { record } from "../../support/mocks";
 import { cluster, SMALL } from "./cluster";
 

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { parse } from "yaml";
 import { LogLevel } from "../../../components";
 import { renderConfiguration } from "../../../components/configuration/flinkConfiguration";
-import { contentName } from "../../../components/names";
+import { contentName } from "../../../components/model/names";
 import { cluster } from "./cluster";
 
 const GOLDEN = `application-result-store.delete-on-commit: "false"

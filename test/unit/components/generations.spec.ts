@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { incarnation, names } from "../../../components/names";
+import { incarnation, names } from "../../../components/model/names";
 import { cluster, type RecordedCluster, TYPES } from "./cluster";
 
 /** Kubernetes names by type and Pulumi name. */

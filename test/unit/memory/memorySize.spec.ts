@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { describeMemorySize, formatMemorySize, parseMemorySize } from "../../../components/memory/memorySize";
+import { describeMemorySize, formatMemorySize, parseMemorySize } from "../../../components/notation/memorySize";
 
 describe("memory sizes", () => {
   const readable: [text: string, bytes: number][] = [

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { parseDuration } from "../../../components/validation/durations";
+import { parseDuration } from "../../../components/notation/duration";
 
 describe("durations", () => {
   const readable: [text: string, milliseconds: number][] = [

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { S3Plugin } from "../../../../components/arguments/flinkCluster";
-import type { Role } from "../../../../components/labels";
+import type { Role } from "../../../../components/model/labels";
 import { accessOf, type GatewayCluster, grantsOf, oidcProviderArn, roleArn, rootOf, storageOnAws, without } from "../../../support/gateway/cluster";
 import { folderUses } from "../../../support/gateway/uses";
 import { AUDIENCE, BUCKET, Harness, ISSUER, PROVIDER, REGION } from "./harness";

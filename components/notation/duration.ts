@@ -1,4 +1,4 @@
-import type { Reading } from "./problem";
+import type { Reading } from "../validation/problem";
 
 const nanosecond = 1e-6;
 const units: [milliseconds: number, names: string[]][] = [

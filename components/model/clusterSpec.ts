@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { defaultRegion } from "./configuration/profiles";
-import { type FlinkClusterArgs, HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin, S3Profile, StorageIdentityType } from "./arguments/flinkCluster";
+import { defaultRegion } from "./stores";
+import { type FlinkClusterArgs, HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin, S3Profile, StorageIdentityType } from "../arguments/flinkCluster";
 
 /** The arguments once every Output is resolved. */
 export type PlainArgs = pulumi.Unwrap<FlinkClusterArgs>;
