@@ -7,7 +7,7 @@ import { createConfiguration } from "./resources/configuration";
 import { createJobManagers, createTaskManagers } from "./resources/deployments";
 import { createJobManagerService, createRestService } from "./resources/services";
 import { clusterScope } from "./scope";
-import { refuseKnownInvalid } from "./validation/refuse";
+import { refuseKnownInvalid } from "./rules/refuse";
 
 /**
  * A highly available Flink application cluster on Kubernetes: JobManagers and TaskManagers that run one job,

@@ -7,7 +7,7 @@ import { storageScope } from "./aws/scope";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./configuration/stateStorage";
 import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
-import { refuseKnownInvalidStorage } from "./validation/aws/refuse";
+import { refuseKnownInvalidStorage } from "./aws/rules/refuse";
 
 /**
  * One Flink cluster's place in an S3 bucket on AWS: the bucket, created or existing, with all that guards it, and the

@@ -5,7 +5,7 @@ import { type FlinkClusterArgs, HighAvailabilityType } from "./arguments/flinkCl
 import { objectLabels } from "./model/labels";
 import { type Identity, type Names, names } from "./model/names";
 import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
-import { refuseInvalid, refuseInvalidImage } from "./validation/refuse";
+import { refuseInvalid, refuseInvalidImage } from "./rules/refuse";
 
 /**
  * A fixed name under which Pulumi owns the fields of an object. By default each resource gets a random one: then an

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { clusterSpec, type PlainArgs } from "../../components/model/clusterSpec";
-import { argumentProblems } from "../../components/validation/refuse";
+import { argumentProblems } from "../../components/rules/refuse";
 import { StepError, type Progress } from "../../toolchain/steps";
 import { FlinkRest } from "../flink";
 import { coreApi } from "../kubernetes";

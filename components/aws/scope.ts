@@ -3,7 +3,7 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { getBucketOutput } from "@pulumi/aws/s3/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
-import { type Claimant, refuseInvalidStorage } from "../validation/aws/refuse";
+import { type Claimant, refuseInvalidStorage } from "./rules/refuse";
 import { type StorageSpec, storageSpec } from "./spec";
 
 /** What every resource of a storage is made from. */

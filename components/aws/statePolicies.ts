@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../model/labels";
-import { refuseSharedPlace } from "../validation/aws/refuse";
+import { refuseSharedPlace } from "./rules/refuse";
 import type { StateBucket } from "./bucket";
 import type { StorageScope } from "./scope";
 import { statePolicy } from "./stateAccess";

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { S3StateStorage } from "../../../components";
 import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
-import { storageProblems } from "../../../components/validation/aws/refuse";
+import { storageProblems } from "../../../components/aws/rules/refuse";
 import { record, valueOf } from "../../support/mocks";
 import { ACCEPTED_STORAGE, REFUSED_STORAGE } from "./cases";
 import { AWS, MINIMAL, storage, TYPES } from "./storage";

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { HighAvailabilityType, S3Plugin } from "../../../components/arguments/flinkCluster";
-import { argumentProblems } from "../../../components/validation/refuse";
+import { argumentProblems } from "../../../components/rules/refuse";
 import { MINIMAL } from "./cases";
 import { job, storage } from "./cases/case";
 

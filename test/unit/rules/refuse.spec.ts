@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentProblems, refuseInvalid, refuseInvalidImage, refuseKnownInvalid } from "../../../components/validation/refuse";
+import { argumentProblems, refuseInvalid, refuseInvalidImage, refuseKnownInvalid } from "../../../components/rules/refuse";
 import { MINIMAL, type RefusedCase } from "./cases";
 import { storage } from "./cases/case";
 

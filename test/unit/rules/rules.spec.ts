@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { argumentProblems } from "../../../components/validation/refuse";
+import { argumentProblems } from "../../../components/rules/refuse";
 import { MINIMAL, REFUSED } from "./cases";
 
 describe("rules", () => {

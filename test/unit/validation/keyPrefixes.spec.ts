@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { deprecatedParents, keyPrefixProblems } from "../../../components/validation/keyPrefixes";
+import { deprecatedParents, keyPrefixProblems } from "../../../components/rules/keyPrefixes";
 
 describe("key prefixes", () => {
   it("accepts keys that only look alike", () => {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { leaderElectionProblems } from "../../../components/validation/leaderElection";
+import { leaderElectionProblems } from "../../../components/rules/leaderElection";
 
 const good = { leaseDuration: "15 s", renewDeadline: "10 s", retryPeriod: "2 s" };
 

@@ -1,8 +1,8 @@
-import { isOtherStore } from "../../model/stores";
-import { StorageIdentityType } from "../../arguments/flinkCluster";
-import { ROLE_ARN } from "../aws/arns";
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
+import { isOtherStore } from "../model/stores";
+import { StorageIdentityType } from "../arguments/flinkCluster";
+import { ROLE_ARN } from "../aws/rules/arns";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
 
 /** How the pods prove to the storage who they are. */
 export const storageIdentityRules: Rule[] = [

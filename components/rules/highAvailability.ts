@@ -1,6 +1,6 @@
-import { HighAvailabilityType } from "../../arguments/flinkCluster";
-import { leaderElectionProblems } from "../leaderElection";
-import type { Rule } from "../rule";
+import { HighAvailabilityType } from "../arguments/flinkCluster";
+import { leaderElectionProblems } from "./leaderElection";
+import type { Rule } from "../validation/rule";
 
 /** Times of the leader election. */
 export const highAvailabilityRules: Rule[] = [

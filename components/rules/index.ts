@@ -1,4 +1,4 @@
-import type { Rule } from "../rule";
+import type { Rule } from "../validation/rule";
 import { accessRules } from "./access";
 import { configurationRules } from "./configuration";
 import { highAvailabilityRules } from "./highAvailability";

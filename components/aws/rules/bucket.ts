@@ -1,8 +1,8 @@
-import { OWN_RULES } from "../../aws/lifecycle";
-import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../../aws/spec";
+import { OWN_RULES } from "../lifecycle";
+import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../spec";
 import { BucketEncryptionType } from "../../arguments/s3StateStorage";
-import type { Problem } from "../problem";
-import { wholeNumberProblems } from "../rules/wholeNumber";
+import type { Problem } from "../../validation/problem";
+import { wholeNumberProblems } from "../../rules/wholeNumber";
 import { arnProblems } from "./arns";
 import type { StorageRule, StorageSubject } from "./subject";
 

@@ -1,5 +1,5 @@
-import type { PlainStorageArgs, StorageSpec } from "../../aws/spec";
-import type { Rule } from "../rule";
+import type { PlainStorageArgs, StorageSpec } from "../spec";
+import type { Rule } from "../../validation/rule";
 
 /** What rules of an S3StateStorage look at: the arguments as given, and with every default taken. */
 export interface StorageSubject {

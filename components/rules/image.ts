@@ -1,7 +1,7 @@
-import { S3Plugin } from "../../arguments/flinkCluster";
-import { objectNameProblems } from "../names";
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
+import { S3Plugin } from "../arguments/flinkCluster";
+import { objectNameProblems } from "../validation/names";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
 
 /** The image, the secrets to pull it and the Flink in it. */
 export const imageRules: Rule[] = [

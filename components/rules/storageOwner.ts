@@ -1,6 +1,6 @@
-import { stateOwner } from "../../aws/spec";
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
+import { stateOwner } from "../aws/spec";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
 
 /** Whose place the storage is. */
 export const storageOwnerRules: Rule[] = [

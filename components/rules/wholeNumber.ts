@@ -1,4 +1,4 @@
-import type { Problem } from "../problem";
+import type { Problem } from "../validation/problem";
 
 /** Checks that a given number is whole and within bounds. */
 export function wholeNumberProblems(rule: string, path: string, value: number | undefined, min: number, max?: number): Problem[] {

@@ -1,6 +1,6 @@
-import { clusterIdProblems, namespaceProblems } from "../names";
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
+import { clusterIdProblems, namespaceProblems } from "../validation/names";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** Identity of the cluster and labels of its objects. */

@@ -1,9 +1,9 @@
-import { claimPlace } from "../../aws/claims";
-import { type PlainStorageArgs, storageSpec } from "../../aws/spec";
+import { claimPlace } from "../claims";
+import { type PlainStorageArgs, storageSpec } from "../spec";
 import type { S3StateStorageArgs } from "../../arguments/s3StateStorage";
-import { knownPart, touches } from "../known";
-import type { Problem } from "../problem";
-import { problemsOf, refuse, type Validation } from "../validation";
+import { knownPart, touches } from "../../validation/known";
+import type { Problem } from "../../validation/problem";
+import { problemsOf, refuse, type Validation } from "../../validation/validation";
 import { bucketRules } from "./bucket";
 import { identityRules } from "./identity";
 import { placeRules } from "./place";

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem";
+import type { Problem } from "../../validation/problem";
 
 /** What an ARN must look like. */
 interface Form {

@@ -1,5 +1,5 @@
-import { objectNameProblems } from "../names";
-import type { Rule } from "../rule";
+import { objectNameProblems } from "../validation/names";
+import type { Rule } from "../validation/rule";
 
 /** Service accounts. */
 export const accessRules: Rule[] = [

@@ -1,7 +1,7 @@
-import { jobManagerMemory } from "../../memory/jobManager";
-import { taskManagerMemory } from "../../memory/taskManager";
-import { flinkConfigurationPath } from "../problem";
-import type { Rule } from "../rule";
+import { jobManagerMemory } from "../memory/jobManager";
+import { taskManagerMemory } from "../memory/taskManager";
+import { flinkConfigurationPath } from "../validation/problem";
+import type { Rule } from "../validation/rule";
 
 /** Memory of the processes, by Flink's own model: an error here is a pod that would not start. */
 export const memoryRules: Rule[] = [

@@ -1,6 +1,6 @@
 import { StorageIdentityType } from "../../arguments/storage";
-import { touches } from "../known";
-import type { Problem } from "../problem";
+import { touches } from "../../validation/known";
+import type { Problem } from "../../validation/problem";
 import { arnProblems } from "./arns";
 import type { StorageRule, StorageSubject } from "./subject";
 

@@ -1,4 +1,4 @@
-import { flinkConfigurationPath, type Problem } from "./problem";
+import { flinkConfigurationPath, type Problem } from "../validation/problem";
 
 /**
  * Keys of Flink 1.x that are parents of newer keys, with the key that took their place (Flink 2.3 still reads the old ones).

@@ -1,10 +1,10 @@
-import { isOtherStore } from "../../model/stores";
-import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../../configuration/stateStorage";
-import { S3Plugin, S3Profile } from "../../arguments/flinkCluster";
-import { objectNameProblems } from "../names";
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
-import { shownValue } from "../sensitive";
+import { isOtherStore } from "../model/stores";
+import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../configuration/stateStorage";
+import { S3Plugin, S3Profile } from "../arguments/flinkCluster";
+import { objectNameProblems } from "../validation/names";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
+import { shownValue } from "../validation/sensitive";
 
 /** The storage of the state. */
 export const storageRules: Rule[] = [

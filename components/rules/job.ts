@@ -1,5 +1,5 @@
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** The job. */

@@ -1,11 +1,11 @@
 import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import type { FlinkClusterArgs } from "../arguments/flinkCluster";
-import { knownPart } from "./known";
-import type { Problem } from "./problem";
-import type { Subject } from "./rule";
-import { RULES } from "./rules";
-import { imageProblems } from "./rules/image";
-import { problemsOf, refuse, type Validation } from "./validation";
+import { knownPart } from "../validation/known";
+import type { Problem } from "../validation/problem";
+import type { Subject } from "../validation/rule";
+import { RULES } from ".";
+import { imageProblems } from "./image";
+import { problemsOf, refuse, type Validation } from "../validation/validation";
 
 const FLINK_CLUSTER: Validation<Subject> = {
   component: "FlinkCluster",

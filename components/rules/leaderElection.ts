@@ -1,5 +1,5 @@
 import { parseDuration } from "../notation/duration";
-import type { Problem } from "./problem";
+import type { Problem } from "../validation/problem";
 
 /** The times of Flink's leader election on Kubernetes, as Flink durations. */
 export interface LeaderElectionTimes {

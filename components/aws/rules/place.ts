@@ -1,6 +1,6 @@
-import { DEFAULT_FOLDER } from "../../aws/spec";
-import { clusterIdProblems, namespaceProblems, objectNameProblems } from "../names";
-import type { Problem } from "../problem";
+import { DEFAULT_FOLDER } from "../spec";
+import { clusterIdProblems, namespaceProblems, objectNameProblems } from "../../validation/names";
+import type { Problem } from "../../validation/problem";
 import type { StorageRule, StorageSubject } from "./subject";
 
 /** Whose state lies where: cluster, bucket, region and folders. */

@@ -1,6 +1,6 @@
-import { HighAvailabilityType } from "../../arguments/flinkCluster";
-import type { Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
+import { HighAvailabilityType } from "../arguments/flinkCluster";
+import type { Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** Replicas and CPU of JobManagers and TaskManagers. */

@@ -1,12 +1,12 @@
-import { defaultConfiguration, ownedConfiguration } from "../../configuration/flinkConfiguration";
-import { PORT_KEYS, PORTS } from "../../configuration/ports";
-import { argumentOfPluginKey, stateFolders } from "../../configuration/stateStorage";
-import { names } from "../../model/names";
-import { parseDuration } from "../../notation/duration";
-import { keyPrefixProblems } from "../keyPrefixes";
-import { flinkConfigurationPath, type Problem } from "../problem";
-import type { Rule, Subject } from "../rule";
-import { isSensitive } from "../sensitive";
+import { defaultConfiguration, ownedConfiguration } from "../configuration/flinkConfiguration";
+import { PORT_KEYS, PORTS } from "../configuration/ports";
+import { argumentOfPluginKey, stateFolders } from "../configuration/stateStorage";
+import { names } from "../model/names";
+import { parseDuration } from "../notation/duration";
+import { keyPrefixProblems } from "./keyPrefixes";
+import { flinkConfigurationPath, type Problem } from "../validation/problem";
+import type { Rule, Subject } from "../validation/rule";
+import { isSensitive } from "../validation/sensitive";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** What decides keys of the configuration; the roles of the storage's identity, often unknown at preview, do not. */
