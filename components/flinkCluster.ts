@@ -6,7 +6,7 @@ import { grantAccess } from "./resources/access";
 import { createConfiguration } from "./resources/configuration";
 import { createJobManagers, createTaskManagers } from "./resources/deployments";
 import { createJobManagerService, createRestService } from "./resources/services";
-import { clusterScope } from "./scope";
+import { clusterScope } from "./resources/inputs";
 import { refuseKnownInvalid } from "./rules/refuse";
 
 /**

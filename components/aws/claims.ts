@@ -1,4 +1,4 @@
-import { perRun } from "../perRun";
+import { perRun } from "../resources/perRun";
 import { prefixesOverlap } from "./spec";
 
 /** A cluster's place, and the component that has it. */

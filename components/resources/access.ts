@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "../arguments/flinkCluster";
 import { policyRules } from "../kubernetes/roles";
 import type { Role } from "../model/labels";
-import { FIELD_MANAGER, type Scope } from "../scope";
+import { FIELD_MANAGER, type Scope } from "./inputs";
 
 /** The service account of a role's pods, and what must exist before they start. */
 export interface Access {

@@ -4,7 +4,7 @@ import { flinkConfiguration, renderConfiguration } from "../configuration/flinkC
 import { loggingFiles } from "../configuration/logging";
 import { stateFolders } from "../configuration/stateStorage";
 import { contentName, incarnation } from "../model/names";
-import type { Scope } from "../scope";
+import type { Scope } from "./inputs";
 
 /**
  * Flink's conf folder as an immutable ConfigMap, named by its content: a change makes a new one, the pods that mount

@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { changedJobHook, JOB_ANNOTATION, jobChecksum } from "../changedJob";
+import { changedJobHook, JOB_ANNOTATION, jobChecksum } from "./changedJob";
 import { JOB_MANAGER_STRATEGY, jobManagerTemplate } from "../kubernetes/jobManager";
 import type { Pod } from "../kubernetes/pod";
 import { TASK_MANAGER_STRATEGY, taskManagerTemplate } from "../kubernetes/taskManager";
 import { podSelector, type Role } from "../model/labels";
-import type { RoleArn } from "../partlyKnown";
-import type { Scope } from "../scope";
+import type { RoleArn } from "./partlyKnown";
+import type { Scope } from "./inputs";
 import type { Access } from "./access";
 
 /** The TaskManagers of a generation. */

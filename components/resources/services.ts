@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { jobManagerServiceSpec, restServiceSpec } from "../kubernetes/services";
-import type { Scope } from "../scope";
+import type { Scope } from "./inputs";
 
 /** Addresses of the JobManager pods. */
 export function createJobManagerService(scope: Scope): k8s.core.v1.Service {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { killLeader, killProcess, podsOf } from "../../commands/leader";
 import { location } from "../../commands/state";
-import { changedJobMessage } from "../../components/changedJob";
+import { changedJobMessage } from "../../components/resources/changedJob";
 import { sandbox } from "../../sandbox/client";
 import { failOver } from "../support/failover";
 import { readSink } from "../support/sinkReader";

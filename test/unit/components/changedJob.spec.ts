@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { changedJobHook, changedJobMessage, JOB_ANNOTATION, jobChecksum } from "../../../components/changedJob";
+import { changedJobHook, changedJobMessage, JOB_ANNOTATION, jobChecksum } from "../../../components/resources/changedJob";
 import { clusterSpec, type PlainArgs } from "../../../components/model/clusterSpec";
 import { record } from "../../support/mocks";
 import { cluster, SMALL } from "./cluster";

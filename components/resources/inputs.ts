@@ -1,11 +1,11 @@
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ClusterSpec, clusterSpec } from "./model/clusterSpec";
-import { type FlinkClusterArgs, HighAvailabilityType } from "./arguments/flinkCluster";
-import { objectLabels } from "./model/labels";
-import { type Identity, type Names, names } from "./model/names";
+import { type ClusterSpec, clusterSpec } from "../model/clusterSpec";
+import { type FlinkClusterArgs, HighAvailabilityType } from "../arguments/flinkCluster";
+import { objectLabels } from "../model/labels";
+import { type Identity, type Names, names } from "../model/names";
 import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
-import { refuseInvalid, refuseInvalidImage } from "./rules/refuse";
+import { refuseInvalid, refuseInvalidImage } from "../rules/refuse";
 
 /**
  * A fixed name under which Pulumi owns the fields of an object. By default each resource gets a random one: then an

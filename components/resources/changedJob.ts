@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterSpec } from "./model/clusterSpec";
+import type { ClusterSpec } from "../model/clusterSpec";
 import { perRun } from "./perRun";
 
 /** Annotation of the JobManager Deployment that tells one job from another. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PlainArgs } from "./model/clusterSpec";
-import type { StateStorageArgs } from "./arguments/storage";
+import type { PlainArgs } from "../model/clusterSpec";
+import type { StateStorageArgs } from "../arguments/storage";
 
 type Storage = PlainArgs["storage"];
 
