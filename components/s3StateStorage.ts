@@ -3,7 +3,7 @@ import { adoptBucket, createBucket } from "./aws/bucket";
 import { stateLocation } from "./aws/location";
 import { ready } from "./aws/ready";
 import { grantStateAccess, podRoles } from "./aws/roles";
-import { storageScope } from "./aws/scope";
+import { storageScope } from "./aws/inputs";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./configuration/stateStorage";
 import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";

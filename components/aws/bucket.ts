@@ -7,7 +7,7 @@ import { lifecycleRules } from "./lifecycle";
 import { ready } from "./ready";
 import { createRootMarker } from "./rootMarker";
 import type { PodRoles } from "./roles";
-import type { StorageScope } from "./scope";
+import type { StorageScope } from "./inputs";
 
 /** The bucket of a storage. */
 export interface StateBucket {

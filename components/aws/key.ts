@@ -1,7 +1,7 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { BucketEncryptionType } from "../arguments/s3StateStorage";
-import type { StorageScope } from "./scope";
+import type { StorageScope } from "./inputs";
 
 /** The longest time that AWS gives to think again. */
 const DELETION_WINDOW_DAYS = 30;

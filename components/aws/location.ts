@@ -5,7 +5,7 @@ import { S3Plugin, StorageIdentityType } from "../arguments/storage";
 import type { StateBucket } from "./bucket";
 import { ready } from "./ready";
 import type { PodRoles } from "./roles";
-import type { StorageScope } from "./scope";
+import type { StorageScope } from "./inputs";
 import { DEFAULT_FOLDER, DEFAULT_PLUGIN, stateOwner } from "./spec";
 
 /**

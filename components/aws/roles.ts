@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Role, ROLES } from "../model/labels";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { StorageIdentityType } from "../arguments/storage";
-import type { StorageScope } from "./scope";
+import type { StorageScope } from "./inputs";
 import { serviceAccounts } from "./spec";
 import { podIdentityTrust, webIdentityTrust } from "./trust";
 

@@ -1,6 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageScope } from "./scope";
+import type { StorageScope } from "./inputs";
 import { stateKey } from "./spec";
 
 /**

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../model/labels";
 import { refuseSharedPlace } from "./rules/refuse";
 import type { StateBucket } from "./bucket";
-import type { StorageScope } from "./scope";
-import { statePolicy } from "./stateAccess";
+import type { StorageScope } from "./inputs";
+import { statePolicy } from "./grants";
 
 /**
  * The IAM policies of both roles: before the bucket is encrypted with another key, so that pods may use that key. Once it is known that no

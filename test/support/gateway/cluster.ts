@@ -1,7 +1,7 @@
 import { storageSpec, type StorageSpec } from "../../../components/aws/spec";
 import { bucketPolicy } from "../../../components/aws/bucketPolicy";
 import { stateOptions } from "../../../components/aws/location";
-import { statePolicy } from "../../../components/aws/stateAccess";
+import { statePolicy } from "../../../components/aws/grants";
 import { webIdentityTrust } from "../../../components/aws/trust";
 import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/arguments/flinkCluster";
 import { type Role, ROLES } from "../../../components/model/labels";

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin } from "../../../components";
-import { type StateAccess, statePolicy } from "../../../components/aws/stateAccess";
+import { type StateAccess, statePolicy } from "../../../components/aws/grants";
 import { valueOf } from "../../support/mocks";
 import { statements, storage, TYPES } from "./storage";
 
