@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { clusterSpec, type PlainArgs, type StorageSpec } from "../components/model/clusterSpec";
-import { stateRoot } from "../components/configuration/stateStorage";
+import { stateRoot } from "../components/configuration/storage";
 import { coreApi } from "./kubernetes";
 import { type Stack, stackConfig } from "./stack";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stateRoot } from "./configuration/stateStorage";
+import { stateRoot } from "./configuration/storage";
 import type { FlinkClusterArgs } from "./arguments/flinkCluster";
 import { haConfigMapSelector } from "./model/labels";
 import { grantAccess } from "./resources/access";

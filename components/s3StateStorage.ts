@@ -5,7 +5,7 @@ import { ready } from "./aws/ready";
 import { grantStateAccess, podRoles } from "./aws/roles";
 import { storageScope } from "./aws/inputs";
 import { statePolicies } from "./aws/statePolicies";
-import { stateRoot } from "./configuration/stateStorage";
+import { stateRoot } from "./configuration/storage";
 import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
 import { refuseKnownInvalidStorage } from "./aws/rules/refuse";
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { stateRoot } from "../configuration/stateStorage";
+import { stateRoot } from "../configuration/storage";
 import type { Role } from "../model/labels";
 import { names } from "../model/names";
 import type { S3StateOwner, S3StateStorageArgs } from "../arguments/s3StateStorage";

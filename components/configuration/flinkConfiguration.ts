@@ -3,7 +3,7 @@ import type { Identity, Names } from "../model/names";
 import { highAvailabilityConfiguration } from "./highAvailability";
 import { JAVA_OPTIONS } from "./java";
 import { PORTS, PORT_KEYS } from "./ports";
-import { type StateFolders, storageConfiguration } from "./stateStorage";
+import { type StateFolders, storageConfiguration } from "./storage";
 
 /** The complete Flink configuration of a cluster; the user's keys cannot hide the component's, see validation. */
 export function flinkConfiguration(spec: ClusterSpec, identity: Identity, names: Names, folders: StateFolders): Record<string, string> {

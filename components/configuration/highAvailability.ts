@@ -1,7 +1,7 @@
 import type { ClusterSpec } from "../model/clusterSpec";
 import { HighAvailabilityType } from "../arguments/flinkCluster";
 import type { Identity, Names } from "../model/names";
-import type { StateFolders } from "./stateStorage";
+import type { StateFolders } from "./storage";
 
 /**
  * Everything that Kubernetes HA needs, together or not at all. Both cluster ids are the generation's own: two

@@ -2,12 +2,12 @@ import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec, ProcessSpec } from "../model/clusterSpec";
 import { PORTS } from "../configuration/ports";
-import { pluginJar } from "../configuration/stateStorage";
+import { pluginJar } from "../configuration/storage";
 import { HighAvailabilityType } from "../arguments/flinkCluster";
 import { podLabels, podSelector, type Role } from "../model/labels";
 import { parseMemorySize } from "../notation/memorySize";
 import type { Identity } from "../model/names";
-import { type StorageAccess, storageAccess } from "./storageAccess";
+import { type StorageAccess, storageAccess } from "./storageIdentity";
 
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
 type Container = types.input.core.v1.Container;

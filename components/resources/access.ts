@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "../arguments/flinkCluster";
-import { policyRules } from "../kubernetes/roles";
+import { policyRules } from "../kubernetes/access";
 import type { Role } from "../model/labels";
 import { FIELD_MANAGER, type Scope } from "./inputs";
 

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { flinkConfiguration, renderConfiguration } from "../configuration/flinkConfiguration";
 import { loggingFiles } from "../configuration/logging";
-import { stateFolders } from "../configuration/stateStorage";
+import { stateFolders } from "../configuration/storage";
 import { contentName, incarnation } from "../model/names";
 import type { Scope } from "./inputs";
 

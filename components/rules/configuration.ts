@@ -1,6 +1,6 @@
 import { defaultConfiguration, ownedConfiguration } from "../configuration/flinkConfiguration";
 import { PORT_KEYS, PORTS } from "../configuration/ports";
-import { argumentOfPluginKey, stateFolders } from "../configuration/stateStorage";
+import { argumentOfPluginKey, stateFolders } from "../configuration/storage";
 import { names } from "../model/names";
 import { parseDuration } from "../notation/duration";
 import { keyPrefixProblems } from "./keyPrefixes";

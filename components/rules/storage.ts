@@ -1,5 +1,5 @@
 import { isOtherStore } from "../model/stores";
-import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../configuration/stateStorage";
+import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../configuration/storage";
 import { S3Plugin, S3Profile } from "../arguments/flinkCluster";
 import { objectNameProblems } from "../validation/names";
 import type { Problem } from "../validation/problem";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { leaderPod, podsOf } from "../../../commands/leader";
 import { waitFor } from "../../../commands/wait";
-import { policyRules } from "../../../components/kubernetes/roles";
+import { policyRules } from "../../../components/kubernetes/access";
 import { type Role, ROLES } from "../../../components/model/labels";
 import { names } from "../../../components/model/names";
 import { failOver } from "../../support/failover";

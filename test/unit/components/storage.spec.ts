@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin, S3Profile } from "../../../components";
-import { stateFolders } from "../../../components/configuration/stateStorage";
+import { stateFolders } from "../../../components/configuration/storage";
 import { cluster } from "./cluster";
 import { configurationOf, under } from "./configuration";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pluginJar } from "../../../components/configuration/stateStorage";
+import { pluginJar } from "../../../components/configuration/storage";
 import { S3Plugin } from "../../../components/arguments/flinkCluster";
 import { artifact, artifactNames, withInputs } from "../../../toolchain/artifacts";
 import { cacheRoot } from "../../../toolchain/cache";

@@ -1,7 +1,7 @@
 import type { StorageSpec } from "../model/clusterSpec";
 import { S3Plugin } from "../arguments/flinkCluster";
 import type { Identity } from "../model/names";
-import { credentialsOptions } from "./credentials";
+import { credentialsOptions } from "./storageIdentity";
 import { profileOptions } from "../model/stores";
 
 /** Folders of a cluster in its storage; who may touch what is decided by these prefixes. */
