@@ -1,6 +1,7 @@
 import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { clusterSpec, type PlainArgs, type StorageSpec } from "../components/model/clusterSpec";
-import { stateRoot } from "../components/configuration/storage";
+import { clusterSpec, type PlainArgs } from "../components/model/clusterSpec";
+import type { StorageSpec } from "../components/model/storageSpec";
+import { stateRoot } from "../components/model/stateFolders";
 import { coreApi } from "./kubernetes";
 import { type Stack, stackConfig } from "./stack";
 
@@ -13,7 +14,7 @@ export interface ClusterIdentity {
 /** What a stack's configuration says of its cluster, known without the stack's state. */
 export interface ConfiguredCluster extends ClusterIdentity {
   readonly storage: StorageSpec;
-  /** Folder that holds everything of the cluster, without the incarnations below it. */
+  /** Folder that holds everything of the cluster, without the lives below it. */
   readonly stateRoot: string;
 }
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stateRoot } from "./configuration/storage";
+import { stateRoot } from "./model/stateFolders";
 import type { FlinkClusterArgs } from "./arguments/flinkCluster";
 import { haConfigMapSelector } from "./model/labels";
 import { grantAccess } from "./resources/access";
 import { createConfiguration } from "./resources/configuration";
 import { createJobManagers, createTaskManagers } from "./resources/deployments";
 import { createJobManagerService, createRestService } from "./resources/services";
-import { clusterScope } from "./resources/inputs";
+import { clusterInputs } from "./resources/inputs";
 import { refuseKnownInvalid } from "./rules/refuse";
 
 /**
@@ -33,20 +33,20 @@ export class FlinkCluster extends pulumi.ComponentResource {
     refuseKnownInvalid(name, args);
     super("flink:index:FlinkCluster", name, args, opts);
 
-    const scope = clusterScope(this, name, args);
-    const jobManagerService = createJobManagerService(scope);
-    const restService = createRestService(scope);
-    const configMap = createConfiguration(scope, jobManagerService.metadata.uid);
-    const taskManagers = createTaskManagers(scope, configMap, grantAccess(scope, "taskmanager", args.access));
-    createJobManagers(scope, configMap, grantAccess(scope, "jobmanager", args.access), taskManagers);
+    const inputs = clusterInputs(this, name, args);
+    const jobManagerService = createJobManagerService(inputs);
+    const restService = createRestService(inputs);
+    const configMap = createConfiguration(inputs, jobManagerService.metadata.uid);
+    const taskManagers = createTaskManagers(inputs, configMap, grantAccess(inputs, "taskmanager", args.access));
+    createJobManagers(inputs, configMap, grantAccess(inputs, "jobmanager", args.access), taskManagers);
 
-    this.clusterId = scope.identity.clusterId;
-    this.namespace = scope.identity.namespace;
-    this.jobId = scope.names.jobId;
+    this.clusterId = inputs.identity.clusterId;
+    this.namespace = inputs.identity.namespace;
+    this.jobId = inputs.names.jobId;
     this.restService = restService.metadata.name;
     this.restUrl = pulumi.interpolate`http://${restService.metadata.name}.${args.namespace}:8081`;
-    this.stateRoot = pulumi.all([scope.spec, scope.identity]).apply(([spec, id]) => stateRoot(spec.storage.uri, id.clusterId));
-    this.haConfigMapSelector = scope.names.haClusterId.apply(haConfigMapSelector);
+    this.stateRoot = pulumi.all([inputs.spec, inputs.identity]).apply(([spec, id]) => stateRoot(spec.storage.uri, id.clusterId));
+    this.haConfigMapSelector = inputs.names.haClusterId.apply(haConfigMapSelector);
     this.registerOutputs({
       clusterId: this.clusterId,
       namespace: this.namespace,

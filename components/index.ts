@@ -1,17 +1,15 @@
 export { FlinkCluster } from "./flinkCluster";
-export { HighAvailabilityType, ImagePullPolicy, LogLevel } from "./arguments/flinkCluster";
+export { ImagePullPolicy, LogLevel } from "./arguments/flinkCluster";
+export { HighAvailabilityType } from "./arguments/highAvailability";
 export { S3StateStorage } from "./s3StateStorage";
 export { BucketEncryptionType, BucketVersioningStatus } from "./arguments/s3StateStorage";
 export { S3Plugin, S3Profile, StorageIdentityType } from "./arguments/storage";
-export type {
-  AccessArgs,
-  CheckpointsArgs,
-  FlinkClusterArgs,
-  FlinkJobArgs,
-  HighAvailabilityArgs,
-  JobManagerArgs,
-  TaskManagerArgs,
-} from "./arguments/flinkCluster";
+export type { AccessArgs } from "./arguments/access";
+export type { CheckpointsArgs } from "./arguments/checkpoints";
+export type { FlinkClusterArgs } from "./arguments/flinkCluster";
+export type { HighAvailabilityArgs } from "./arguments/highAvailability";
+export type { FlinkJobArgs } from "./arguments/job";
+export type { JobManagerArgs, TaskManagerArgs } from "./arguments/processes";
 export type {
   BucketAccessLoggingArgs,
   BucketEncryptionArgs,

@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { adoptBucket, createBucket } from "./aws/bucket";
 import { stateLocation } from "./aws/location";
 import { ready } from "./aws/ready";
-import { grantStateAccess, podRoles } from "./aws/roles";
-import { storageScope } from "./aws/inputs";
+import { grantState, podRoles } from "./aws/roles";
+import { stateStorageInputs } from "./aws/inputs";
 import { statePolicies } from "./aws/statePolicies";
-import { stateRoot } from "./configuration/storage";
+import { stateRoot } from "./model/stateFolders";
 import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
-import { refuseKnownInvalidStorage } from "./aws/rules/refuse";
+import { refuseKnownInvalidStateStorage } from "./aws/rules/refuse";
 
 /**
  * One Flink cluster's place in an S3 bucket on AWS: the bucket, created or existing, with all that guards it, and the
@@ -36,17 +36,17 @@ export class S3StateStorage extends pulumi.ComponentResource {
   public readonly taskManagerPolicy: pulumi.Output<string>;
 
   constructor(name: string, args: S3StateStorageArgs, opts?: pulumi.ComponentResourceOptions) {
-    const claimant = { name, owner: Symbol(name) };
-    refuseKnownInvalidStorage(claimant, args);
+    const owner = { name, owner: Symbol(name) };
+    refuseKnownInvalidStateStorage(owner, args);
     super("flink:index:S3StateStorage", name, args, opts);
 
-    const scope = storageScope(this, claimant, args);
-    const roles = podRoles(scope);
-    const bucket = args.existingBucket === undefined ? createBucket(scope, roles) : adoptBucket(scope, args.existingBucket);
-    const policies = statePolicies(scope, bucket);
-    const granted = grantStateAccess(scope, roles, policies);
+    const inputs = stateStorageInputs(this, owner, args);
+    const roles = podRoles(inputs);
+    const bucket = args.existingBucket === undefined ? createBucket(inputs, roles) : adoptBucket(inputs, args.existingBucket);
+    const policies = statePolicies(inputs, bucket);
+    const granted = grantState(inputs, roles, policies);
 
-    this.storage = stateLocation(scope, bucket, roles, granted);
+    this.storage = stateLocation(inputs, bucket, roles, granted);
     this.bucket = bucket.name;
     this.bucketArn = bucket.arn;
     this.stateRoot = pulumi.all([this.storage.uri, args.cluster]).apply(([uri, { clusterId }]) => stateRoot(uri, clusterId));

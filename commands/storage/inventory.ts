@@ -25,9 +25,9 @@ export interface Checkpoint extends Snapshot {
   readonly id: number;
 }
 
-/** What one life of a cluster left: see `incarnation` in components/names.ts. */
-export interface IncarnationFolders {
-  readonly incarnation: string;
+/** What one life of a cluster left: see `life` in components/names.ts. */
+export interface LifeFolders {
+  readonly life: string;
   readonly ha: Size;
   readonly checkpoints: Size;
   /** Completed ones that are still there. */
@@ -51,7 +51,7 @@ export interface OpenUpload {
 export interface ClusterInventory {
   readonly clusterId: string;
   readonly total: Size;
-  readonly incarnations: IncarnationFolders[];
+  readonly lives: LifeFolders[];
   readonly savepoints: SavepointFolder[];
   /** Folders that are none of Flink's, such as a sink's, by name. */
   readonly other: ReadonlyMap<string, Size>;
@@ -66,7 +66,7 @@ export interface StorageInventory {
   readonly uploads: OpenUpload[];
 }
 
-const INCARNATION = /^[0-9a-f]{8}$/;
+const LIFE = /^[0-9a-f]{8}$/;
 const AREAS = ["ha", "checkpoints", "savepoints"];
 const METADATA = "_metadata";
 
@@ -122,7 +122,7 @@ export class InventoryBuilder {
 class Folder {
   readonly total: Size = { objects: 0, bytes: 0 };
   isCluster = false;
-  private readonly incarnations = new Map<string, { ha: Size; checkpoints: Size; completed: Checkpoint[] }>();
+  private readonly lives = new Map<string, { ha: Size; checkpoints: Size; completed: Checkpoint[] }>();
   private readonly savepoints = new Map<string, SavepointFolder>();
   private readonly other = new Map<string, Size>();
 
@@ -134,7 +134,7 @@ class Folder {
     // Markers of the folder and of an area themselves, as stores with folders have them.
     if (area === "" || (AREAS.includes(area) && name === "")) return;
     if (area === "savepoints") this.addSavepoint(name, rest, object, uri);
-    else if (AREAS.includes(area) && INCARNATION.test(name)) this.addIncarnation(area, name, rest, object, uri);
+    else if (AREAS.includes(area) && LIFE.test(name)) this.addLife(area, name, rest, object, uri);
     else count(entry(this.other, AREAS.includes(area) ? `${area}/${name}` : area, () => ({ objects: 0, bytes: 0 })), object.size);
   }
 
@@ -146,8 +146,8 @@ class Folder {
     if (rest.join("/") === METADATA) savepoint.completed = object.modified;
   }
 
-  private addIncarnation(area: string, name: string, rest: string[], object: StoredObject, uri: string): void {
-    const folders = entry(this.incarnations, name, () => ({ ha: { objects: 0, bytes: 0 }, checkpoints: { objects: 0, bytes: 0 }, completed: [] }));
+  private addLife(area: string, name: string, rest: string[], object: StoredObject, uri: string): void {
+    const folders = entry(this.lives, name, () => ({ ha: { objects: 0, bytes: 0 }, checkpoints: { objects: 0, bytes: 0 }, completed: [] }));
     count(area === "ha" ? folders.ha : folders.checkpoints, object.size);
     const id = /^chk-(\d+)$/.exec(rest.at(-2) ?? "")?.[1];
     if (area === "checkpoints" && id !== undefined && rest.at(-1) === METADATA) {
@@ -160,7 +160,7 @@ class Folder {
     return {
       clusterId: this.name,
       total: this.total,
-      incarnations: byName(this.incarnations).map(([incarnation, folders]) => ({ incarnation, ...folders })),
+      lives: byName(this.lives).map(([life, folders]) => ({ life, ...folders })),
       savepoints: [...this.savepoints.values()].sort(byCompletion),
       other: new Map(byName(this.other)),
     };

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { CoreV1Api } from "@kubernetes/client-node";
-import { incarnation, names } from "../../components/model/names";
+import { lifeOf, names } from "../../components/model/names";
 import type { Progress } from "../../toolchain/steps";
 import { coreApi } from "../kubernetes";
 import type { Stack } from "../stack";
@@ -46,15 +46,15 @@ async function liveState(stack: Stack, own: ConfiguredCluster, client: S3Client,
     const { jobManagerService } = names({ clusterId, namespace: "", generation: 1 });
     return seen.services
       .filter(({ name }) => name === jobManagerService)
-      .map(({ namespace, uid }) => ({ clusterId, namespace, incarnation: incarnation(uid) }));
+      .map(({ namespace, uid }) => ({ clusterId, namespace, life: lifeOf(uid) }));
   });
   const { bucket, prefix } = location(own.storage.uri);
   const referenced = new Map<string, Set<string>>();
-  for (const { clusterId, incarnations } of clusters) {
+  for (const { clusterId, lives } of clusters) {
     const root = `${folder(prefix)}${clusterId}`;
     const named = new Set(seen.pointers.flatMap((pointer) => [...namedIncarnations(pointer, bucket, root)]));
-    const inUse = incarnations.filter((one) => named.has(one.incarnation) || services.some((live) => live.clusterId === clusterId && live.incarnation === one.incarnation));
-    // An incremental checkpoint goes on using files of the incarnation that it was restored from.
+    const inUse = lives.filter((one) => named.has(one.life) || services.some((live) => live.clusterId === clusterId && live.life === one.life));
+    // An incremental checkpoint goes on using files of the life that it was restored from.
     for (const { uri: checkpoint } of inUse.flatMap(({ completed }) => completed)) {
       const metadata = await readObject(client, `${checkpoint}/_metadata`).catch(ignoreDeleted);
       for (const one of metadata ? namedIncarnations(metadata, bucket, root) : []) named.add(one);

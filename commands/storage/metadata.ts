@@ -69,9 +69,9 @@ function isHandle(bytes: Buffer, at: number, type: number): boolean {
   return at >= 0 && bytes[at] === type && [0, 0xffff].includes(bytes.readUInt16BE(at + 1));
 }
 
-/** Incarnations of a cluster whose folders some bytes of Flink's name: serialized pointers hold URIs as they are. */
+/** Lives of a cluster whose folders some bytes of Flink's name: serialized pointers hold URIs as they are. */
 export function namedIncarnations(bytes: Buffer, bucket: string, root: string): Set<string> {
   const folder = `${bucket}/${root}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const named = bytes.toString("latin1").matchAll(new RegExp(`//${folder}/(?:ha|checkpoints)/([0-9a-f]{8})/`, "g"));
-  return new Set([...named].map(([, incarnation]) => incarnation));
+  return new Set([...named].map(([, life]) => life));
 }

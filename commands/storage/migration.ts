@@ -1,6 +1,5 @@
 import { stringify } from "yaml";
-import type { Problem } from "../../components/validation/problem";
-import { formatProblem } from "../../components/validation/problem";
+import { type Problem, formatProblem } from "../../components/validation/problem";
 import { location } from "../state";
 import { type ClusterInventory, newest, type SavepointFolder, type StoredObject } from "./inventory";
 import type { SnapshotMetadata } from "./metadata";
@@ -110,7 +109,7 @@ function contentRefusals(uri: string, metadata: SnapshotMetadata | string | unde
 function newerState(savepoint: SavepointFolder, state: ClusterInventory | undefined, metadata: SnapshotMetadata | string | undefined): Refusal[] {
   const time = savepoint.completed!.getTime();
   const own = typeof metadata === "object" ? metadata.checkpointId : Infinity;
-  const checkpoint = newest(state?.incarnations.flatMap(({ completed }) => completed) ?? []);
+  const checkpoint = newest(state?.lives.flatMap(({ completed }) => completed) ?? []);
   const other = newest(state?.savepoints ?? []);
   // Stores tell seconds; within one the numbers decide.
   const checkpointIsNewer = checkpoint !== undefined && (checkpoint.completed.getTime() > time || (checkpoint.completed.getTime() === time && checkpoint.id > own));

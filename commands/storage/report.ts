@@ -1,38 +1,38 @@
-import { type Checkpoint, type ClusterInventory, type IncarnationFolders, newest, type OpenUpload, type SavepointFolder, type Size, type StorageInventory } from "./inventory";
+import { type Checkpoint, type ClusterInventory, type LifeFolders, newest, type OpenUpload, type SavepointFolder, type Size, type StorageInventory } from "./inventory";
 
 /** What Kubernetes knows of the clusters below a storage URI. */
 export interface LiveState {
   /** Clusters by the JobManager Services that exist. */
-  readonly clusters: { readonly clusterId: string; readonly namespace: string; readonly incarnation: string }[];
-  /** Incarnations, by cluster, that something alive still points into: HA ConfigMaps, or checkpoints of a live one. */
+  readonly clusters: { readonly clusterId: string; readonly namespace: string; readonly life: string }[];
+  /** Lives, by cluster, that something alive still points into: HA ConfigMaps, or checkpoints of a live one. */
   readonly referenced: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether all namespaces were seen. Where not, only `ownClusterId` is known to have no other Service. */
   readonly allNamespaces: boolean;
   readonly ownClusterId: string;
 }
 
-/** Whether an incarnation's folders are in use. */
-export type IncarnationStatus =
-  /** A JobManager Service has the uid that the incarnation is named by. */
+/** Whether an life's folders are in use. */
+export type LifeStatus =
+  /** A JobManager Service has the uid that the life is named by. */
   | "live"
-  /** No Service, but an HA ConfigMap or a live incarnation's checkpoint needs files in it. */
+  /** No Service, but an HA ConfigMap or a live life's checkpoint needs files in it. */
   | "referenced"
   /** Nothing in this Kubernetes cluster needs it. */
   | "orphan"
   /** Services of other namespaces could not be seen. */
   | "unknown";
 
-/** An incarnation's folders and their use. */
-export interface IncarnationReport extends Omit<IncarnationFolders, "completed"> {
-  readonly status: IncarnationStatus;
+/** An life's folders and their use. */
+export interface LifeReport extends Omit<LifeFolders, "completed"> {
+  readonly status: LifeStatus;
   readonly newestCheckpoint?: Checkpoint;
 }
 
 /** One cluster's folder. */
-export interface ClusterReport extends Omit<ClusterInventory, "incarnations"> {
+export interface ClusterReport extends Omit<ClusterInventory, "lives"> {
   /** Namespaces where it is deployed. */
   readonly namespaces: string[];
-  readonly incarnations: IncarnationReport[];
+  readonly lives: LifeReport[];
 }
 
 /** What lies below a storage URI, and what of it is in use. */
@@ -57,9 +57,9 @@ function clusterReport(cluster: ClusterInventory, live: LiveState): ClusterRepor
   return {
     ...cluster,
     namespaces: services.map(({ namespace }) => namespace).sort(),
-    incarnations: cluster.incarnations.map(({ incarnation, ha, checkpoints, completed }) => ({
-      incarnation,
-      status: statusOf(cluster.clusterId, incarnation, live),
+    lives: cluster.lives.map(({ life, ha, checkpoints, completed }) => ({
+      life,
+      status: statusOf(cluster.clusterId, life, live),
       ha,
       checkpoints,
       newestCheckpoint: newest(completed),
@@ -67,9 +67,9 @@ function clusterReport(cluster: ClusterInventory, live: LiveState): ClusterRepor
   };
 }
 
-function statusOf(clusterId: string, incarnation: string, live: LiveState): IncarnationStatus {
-  if (live.clusters.some((service) => service.clusterId === clusterId && service.incarnation === incarnation)) return "live";
-  if (live.referenced.get(clusterId)?.has(incarnation)) return "referenced";
+function statusOf(clusterId: string, life: string, live: LiveState): LifeStatus {
+  if (live.clusters.some((service) => service.clusterId === clusterId && service.life === life)) return "live";
+  if (live.referenced.get(clusterId)?.has(life)) return "referenced";
   return live.allNamespaces || clusterId === live.ownClusterId ? "orphan" : "unknown";
 }
 
@@ -95,8 +95,8 @@ export function renderText(report: StorageReport): string {
 
 function clusterText(cluster: ClusterReport, age: (date: Date) => string): string {
   const where = cluster.namespaces.length === 0 ? "not deployed here" : `deployed in namespace ${cluster.namespaces.join(", ")}`;
-  const incarnations = cluster.incarnations.map(({ incarnation, status, ha, checkpoints, newestCheckpoint: newest }) => [
-    incarnation,
+  const lives = cluster.lives.map(({ life, status, ha, checkpoints, newestCheckpoint: newest }) => [
+    life,
     status,
     size(ha),
     size(checkpoints),
@@ -104,7 +104,7 @@ function clusterText(cluster: ClusterReport, age: (date: Date) => string): strin
   ]);
   const parts = [
     `${cluster.clusterId} (${where}): ${size(cluster.total)}`,
-    ...(incarnations.length === 0 ? [] : [table([["incarnation", "status", "ha", "checkpoints", "newest completed checkpoint"], ...incarnations])]),
+    ...(lives.length === 0 ? [] : [table([["life", "status", "ha", "checkpoints", "newest completed checkpoint"], ...lives])]),
     ...(cluster.savepoints.length === 0 ? [] : [table([["savepoint", "size", "location"], ...cluster.savepoints.map((savepoint) => savepointRow(savepoint, age))])]),
     ...(cluster.other.size === 0 ? [] : [table([["other folder", "size"], ...[...cluster.other].map(([name, content]) => [name, size(content)])])]),
   ];

@@ -7,7 +7,7 @@ import { lifecycleRules } from "./lifecycle";
 import { ready } from "./ready";
 import { createRootMarker } from "./rootMarker";
 import type { PodRoles } from "./roles";
-import type { StorageScope } from "./inputs";
+import type { StateStorageInputs } from "./inputs";
 
 /** The bucket of a storage. */
 export interface StateBucket {
@@ -20,18 +20,18 @@ export interface StateBucket {
 }
 
 /** Uses a bucket as its owner has made it. */
-export function adoptBucket(scope: StorageScope, { name, kmsKeyArn }: ExistingBucketArgs): StateBucket {
+export function adoptBucket(inputs: StateStorageInputs, { name, kmsKeyArn }: ExistingBucketArgs): StateBucket {
   const bucket = pulumi.output(name);
-  return { bucket, name: bucket, arn: bucketArn(scope, bucket), kmsKeyArn: kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn) };
+  return { bucket, name: bucket, arn: bucketArn(inputs, bucket), kmsKeyArn: kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn) };
 }
 
 /** Creates a bucket with all that guards what will be in it. */
-export function createBucket(scope: StorageScope, roles: PodRoles): StateBucket {
-  const { args, kept, spec, name } = scope;
+export function createBucket(inputs: StateStorageInputs, roles: PodRoles): StateBucket {
+  const { args, kept, spec, name } = inputs;
   const child = `${name}-state`;
   const region = args.region;
   const { bucket } = new s3.Bucket(child, { bucket: args.bucketName, forceDestroy: args.forceDestroy, region, tags: args.tags }, kept);
-  const arn = bucketArn(scope, bucket);
+  const arn = bucketArn(inputs, bucket);
 
   const closed = new s3.BucketPublicAccessBlock(
     child,
@@ -41,8 +41,8 @@ export function createBucket(scope: StorageScope, roles: PodRoles): StateBucket 
   // S3 takes one change of a bucket's access at a time, and the door is shut first.
   const afterwards = (resource: pulumi.Resource) => ({ ...kept, dependsOn: [resource] });
   const owned = new s3.BucketOwnershipControls(child, { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region }, afterwards(closed));
-  const key = createKey(scope, bucket);
-  const encrypted = new s3.BucketServerSideEncryptionConfiguration(child, { bucket, rules: [encryptionRule(scope, key)], region }, afterwards(closed));
+  const key = createKey(inputs, bucket);
+  const encrypted = new s3.BucketServerSideEncryptionConfiguration(child, { bucket, rules: [encryptionRule(inputs, key)], region }, afterwards(closed));
   const versioned =
     args.versioning === undefined
       ? undefined
@@ -52,25 +52,25 @@ export function createBucket(scope: StorageScope, roles: PodRoles): StateBucket 
   if (args.accessLogging !== undefined) {
     const { bucket: targetBucket, prefix } = args.accessLogging;
     // Not kept: logging is turned off by leaving it out.
-    new s3.BucketLogging(child, { bucket, targetBucket, targetPrefix: prefix ?? pulumi.interpolate`${bucket}/`, region }, { ...scope.child, dependsOn: [closed] });
+    new s3.BucketLogging(child, { bucket, targetBucket, targetPrefix: prefix ?? pulumi.interpolate`${bucket}/`, region }, { ...inputs.child, dependsOn: [closed] });
   }
   // At preview the roles' ARNs are unknown: they are looked at only where the policy names them.
   const writers = spec.apply(({ onlyClusterMayWrite }) => (onlyClusterMayWrite ? pulumi.all([roles.jobmanager.arn, roles.taskmanager.arn]) : undefined));
-  const policy = pulumi.all([spec, arn, writers]).apply(([{ root }, bucketArn, writers]) => bucketPolicy({ bucketArn, root, writers }));
+  const policy = pulumi.all([spec, arn, writers]).apply(([{ stateKey }, bucketArn, writers]) => bucketPolicy({ bucketArn, stateKey, writers }));
   const guarded = new s3.BucketPolicy(child, { bucket, policy, region }, afterwards(owned));
-  const marker = createRootMarker(scope, bucket, encrypted);
+  const marker = createRootMarker(inputs, bucket, encrypted);
 
   const guards = [closed, owned, encrypted, cleaned, guarded, marker, ...(versioned ? [versioned] : [])];
   return { bucket, name: ready(bucket, guards), arn, kmsKeyArn: key };
 }
 
-function encryptionRule({ args }: StorageScope, key: pulumi.Output<string> | undefined) {
+function encryptionRule({ args }: StateStorageInputs, key: pulumi.Output<string> | undefined) {
   if (args.encryption?.type !== BucketEncryptionType.SseKms) return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: false };
   // With a key of the bucket, S3 asks KMS once in a while instead of for each of thousands of files.
   return { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key }, bucketKeyEnabled: true };
 }
 
 /** Computed, so that policies can be read at preview. */
-function bucketArn({ partition }: StorageScope, bucket: pulumi.Output<string>): pulumi.Output<string> {
+function bucketArn({ partition }: StateStorageInputs, bucket: pulumi.Output<string>): pulumi.Output<string> {
   return pulumi.interpolate`arn:${partition}:s3:::${bucket}`;
 }

@@ -1,7 +1,7 @@
-import type { Role } from "../model/labels";
+import type { ProcessKind } from "../model/processes";
 import { S3Plugin } from "../arguments/storage";
 import { type Conditions, policyText, type Statement } from "./policyDocument";
-import type { StorageSpec } from "./spec";
+import type { StateStorageSpec } from "./spec";
 
 /** The folders below a cluster's root; `job` stands for those of the job itself, `root` for all of them. */
 type Folder = "root" | "ha" | "checkpoints" | "savepoints" | "job";
@@ -51,14 +51,14 @@ export const OBJECT_ACCESS: Grant[] = [
  * Where each role lists: a folder is what has objects below it, and without this right S3 answers 403 instead of 404
  * for an object that is not there. S3A's mkdirs of the JobManager looks for folders up to the cluster's root.
  */
-export const LISTED: Record<Role, Folder[]> = {
+export const LISTED: Record<ProcessKind, Folder[]> = {
   jobmanager: ["root"],
   taskmanager: ["checkpoints", "savepoints", "job"],
 };
 
 /** Where the state lies and how it is encrypted. */
-export interface StateAccess {
-  readonly spec: Pick<StorageSpec, "root" | "plugin" | "jobFolders">;
+export interface StateGrants {
+  readonly spec: Pick<StateStorageSpec, "stateKey" | "plugin" | "jobFolders">;
   readonly bucketArn: string;
   readonly region: string;
   /** Domain of AWS in this partition, such as amazonaws.com. */
@@ -70,24 +70,24 @@ export interface StateAccess {
 }
 
 /** The IAM policy of a role's pods: what Flink does with its state, and nothing else. */
-export function statePolicy(role: Role, access: StateAccess): string {
-  return policyText([listing(role, access), ...objects(role, access), ...keys(access)]);
+export function statePolicy(kind: ProcessKind, access: StateGrants): string {
+  return policyText([listing(kind, access), ...objects(kind, access), ...keys(access)]);
 }
 
-function listing(role: Role, { spec, bucketArn }: StateAccess): Statement {
+function listing(kind: ProcessKind, { spec, bucketArn }: StateGrants): Statement {
   return {
     Sid: "ListState",
     Effect: "Allow",
     Action: ["s3:ListBucket"],
     Resource: [bucketArn],
-    Condition: { StringLike: { "s3:prefix": foldersOf(LISTED[role], spec).map((folder) => `${folder}/*`) } },
+    Condition: { StringLike: { "s3:prefix": foldersOf(LISTED[kind], spec).map((folder) => `${folder}/*`) } },
   };
 }
 
 /** One statement for each set of folders and condition, with all actions that need just these. */
-function objects(role: Role, { spec, bucketArn }: StateAccess): Statement[] {
+function objects(kind: ProcessKind, { spec, bucketArn }: StateGrants): Statement[] {
   const statements = new Map<string, Omit<Statement, "Sid">>();
-  for (const { action, plugins, condition, [role]: folders } of OBJECT_ACCESS) {
+  for (const { action, plugins, condition, [kind]: folders } of OBJECT_ACCESS) {
     const Resource = foldersOf(folders, spec).map((folder) => `${bucketArn}/${folder}/*`);
     if ((plugins && !plugins.includes(spec.plugin)) || Resource.length === 0) continue;
     const where = JSON.stringify([Resource, condition]);
@@ -98,7 +98,7 @@ function objects(role: Role, { spec, bucketArn }: StateAccess): Statement[] {
 }
 
 /** S3 uses the key in the pod's name, and only S3 may. */
-function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateAccess): Statement[] {
+function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateGrants): Statement[] {
   const Condition = { StringEquals: { "kms:ViaService": `s3.${region}.${dnsSuffix}` } };
   // Of the others too: when the bucket changes its key, pods write with the old one and, at once, with the new one.
   const Resource = [...new Set([...(kmsKeyArn === undefined ? [] : [kmsKeyArn]), ...formerKmsKeyArns])];
@@ -107,6 +107,6 @@ function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateAccess): 
   return [{ Sid: "UseKeys", Effect: "Allow", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource, Condition }];
 }
 
-function foldersOf(folders: Folder[], { root, jobFolders }: StateAccess["spec"]): string[] {
-  return folders.flatMap((folder) => (folder === "root" ? [root] : (folder === "job" ? jobFolders : [folder]).map((name) => `${root}/${name}`)));
+function foldersOf(folders: Folder[], { stateKey, jobFolders }: StateGrants["spec"]): string[] {
+  return folders.flatMap((folder) => (folder === "root" ? [stateKey] : (folder === "job" ? jobFolders : [folder]).map((name) => `${stateKey}/${name}`)));
 }

@@ -3,17 +3,17 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { getBucketOutput } from "@pulumi/aws/s3/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
-import { type Claimant, refuseInvalidStorage } from "./rules/refuse";
-import { type StorageSpec, storageSpec } from "./spec";
+import { type Owner, refuseInvalidStateStorage } from "./rules/refuse";
+import { type StateStorageSpec, stateStorageSpec } from "./spec";
 
 /** What every resource of a storage is made from. */
-export interface StorageScope {
-  readonly claimant: Claimant;
+export interface StateStorageInputs {
+  readonly owner: Owner;
   /** Name of the component, prefix of its children's names. */
   readonly name: string;
   readonly args: S3StateStorageArgs;
   /** The arguments with every default taken, once all are known and found right. */
-  readonly spec: pulumi.Output<StorageSpec>;
+  readonly spec: pulumi.Output<StateStorageSpec>;
   readonly region: pulumi.Output<string>;
   readonly partition: pulumi.Output<string>;
   readonly dnsSuffix: pulumi.Output<string>;
@@ -27,14 +27,14 @@ export interface StorageScope {
  * Prepares the arguments. What names a resource is taken from the arguments one by one: an unknown beside it would
  * make the name unknown, which looks like a replacement.
  */
-export function storageScope(parent: pulumi.ComponentResource, claimant: Claimant, args: S3StateStorageArgs): StorageScope {
+export function stateStorageInputs(parent: pulumi.ComponentResource, owner: Owner, args: S3StateStorageArgs): StateStorageInputs {
   const { partition, dnsSuffix } = getPartitionOutput({}, { parent });
   const keep = args.forceDestroy !== true;
   return {
-    claimant,
-    name: claimant.name,
+    owner,
+    name: owner.name,
     args,
-    spec: pulumi.output(args).apply((plain) => storageSpec(refuseInvalidStorage(claimant.name, plain as never))),
+    spec: pulumi.output(args).apply((plain) => stateStorageSpec(refuseInvalidStateStorage(owner.name, plain as never))),
     region: regionOf(parent, args),
     partition,
     dnsSuffix,

@@ -1,13 +1,13 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { BucketEncryptionType } from "../arguments/s3StateStorage";
-import type { StorageScope } from "./inputs";
+import type { StateStorageInputs } from "./inputs";
 
 /** The longest time that AWS gives to think again. */
 const DELETION_WINDOW_DAYS = 30;
 
 /** ARN of the key that encrypts a new bucket: the given one, a created one, or none with SSE-S3. */
-export function createKey({ args, name, child, kept }: StorageScope, bucket: pulumi.Output<string>): pulumi.Output<string> | undefined {
+export function createKey({ args, name, child, kept }: StateStorageInputs, bucket: pulumi.Output<string>): pulumi.Output<string> | undefined {
   const { encryption, region, tags } = args;
   if (encryption?.type !== BucketEncryptionType.SseKms) return undefined;
   if (encryption.kmsKeyArn !== undefined) return pulumi.output(encryption.kmsKeyArn);

@@ -1,5 +1,5 @@
 import type { types } from "@pulumi/aws";
-import type { StorageSpec } from "./spec";
+import type { StateStorageSpec } from "./spec";
 
 type Rule = types.input.s3.BucketLifecycleConfigurationRule;
 
@@ -10,7 +10,7 @@ export const OWN_RULES = { uploads: "abort-incomplete-uploads", versions: "expir
  * What S3 may remove by itself. Nothing current of the state: files of an incremental checkpoint and the jars of a
  * running job may be of any age.
  */
-export function lifecycleRules(spec: StorageSpec): Rule[] {
+export function lifecycleRules(spec: StateStorageSpec): Rule[] {
   const everything = { filter: { prefix: "" }, status: "Enabled" };
   return [
     { id: OWN_RULES.uploads, ...everything, abortIncompleteMultipartUpload: { daysAfterInitiation: spec.abortIncompleteUploadsAfterDays } },

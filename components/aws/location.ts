@@ -5,8 +5,10 @@ import { S3Plugin, StorageIdentityType } from "../arguments/storage";
 import type { StateBucket } from "./bucket";
 import { ready } from "./ready";
 import type { PodRoles } from "./roles";
-import type { StorageScope } from "./inputs";
-import { DEFAULT_FOLDER, DEFAULT_PLUGIN, stateOwner } from "./spec";
+import type { StateStorageInputs } from "./inputs";
+import { DEFAULT_FOLDER } from "./spec";
+import { DEFAULT_PLUGIN } from "../model/s3Plugins";
+import { stateOwner } from "../model/stateOwner";
 
 /**
  * Options of the plugin under these policies. S3A's own way, to delete the markers of all folders above each file that
@@ -17,7 +19,7 @@ export function stateOptions(plugin: S3Plugin): Record<string, string> {
 }
 
 /** What a FlinkCluster needs to know of its place: each from the arguments it needs, so that others may be unknown. */
-export function stateLocation({ args, region }: StorageScope, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
+export function stateLocation({ args, region }: StateStorageInputs, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
   const { type } = args.identity;
   const name = ready(bucket.name, granted);
   const plugin = pulumi.output(args.plugin).apply((given) => given ?? DEFAULT_PLUGIN);

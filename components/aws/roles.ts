@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { type Role, ROLES } from "../model/labels";
+import { PROCESS_KINDS, type ProcessKind } from "../model/processes";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { StorageIdentityType } from "../arguments/storage";
-import type { StorageScope } from "./inputs";
-import { serviceAccounts } from "./spec";
+import type { StateStorageInputs } from "./inputs";
+import { serviceAccounts } from "../model/stateOwner";
 import { podIdentityTrust, webIdentityTrust } from "./trust";
 
 /** A role of pods: a created one or, without `role`, an existing one. */
@@ -16,30 +16,30 @@ interface PodRole {
 }
 
 /** The roles of both kinds of pods. */
-export type PodRoles = Record<Role, PodRole>;
+export type PodRoles = Record<ProcessKind, PodRole>;
 
 /** Creates or adopts both roles. They can do nothing yet. */
-export function podRoles(scope: StorageScope): PodRoles {
-  return { jobmanager: podRole(scope, "jobmanager"), taskmanager: podRole(scope, "taskmanager") };
+export function podRoles(inputs: StateStorageInputs): PodRoles {
+  return { jobmanager: podRole(inputs, "jobmanager"), taskmanager: podRole(inputs, "taskmanager") };
 }
 
-function podRole(scope: StorageScope, role: Role): PodRole {
-  const { args, name, child, spec } = scope;
+function podRole(inputs: StateStorageInputs, kind: ProcessKind): PodRole {
+  const { args, name, child, spec } = inputs;
   const { identity, tags } = args;
-  const existing = role === "jobmanager" ? identity.jobManagerRoleArn : identity.taskManagerRoleArn;
+  const existing = kind === "jobmanager" ? identity.jobManagerRoleArn : identity.taskManagerRoleArn;
   if (existing !== undefined) return { arn: pulumi.output(existing) };
   const assumeRolePolicy = pulumi
     .all([spec, identity.oidcProviderArn, identity.eksCluster])
     .apply(([{ namespace, serviceAccounts }, oidcProviderArn, eksCluster]) =>
       identity.type === StorageIdentityType.Irsa
-        ? webIdentityTrust(oidcProviderArn as string, namespace, serviceAccounts[role])
-        : podIdentityTrust(eksCluster as string, namespace, serviceAccounts[role]),
+        ? webIdentityTrust(oidcProviderArn as string, namespace, serviceAccounts[kind])
+        : podIdentityTrust(eksCluster as string, namespace, serviceAccounts[kind]),
     );
   const created = new iam.Role(
-    `${name}-${role}`,
+    `${name}-${kind}`,
     {
       assumeRolePolicy,
-      description: spec.apply(({ namespace, serviceAccounts }) => `Flink state for the service account ${namespace}/${serviceAccounts[role]}`),
+      description: spec.apply(({ namespace, serviceAccounts }) => `Flink state for the service account ${namespace}/${serviceAccounts[kind]}`),
       path: identity.rolePath,
       permissionsBoundary: identity.permissionsBoundaryArn,
       tags,
@@ -50,17 +50,17 @@ function podRole(scope: StorageScope, role: Role): PodRole {
 }
 
 /** Grants the created roles their policies and gives them to the pods. Returns what was made, for `ready`. */
-export function grantStateAccess(scope: StorageScope, roles: PodRoles, policies: Record<Role, pulumi.Output<string>>): pulumi.Resource[] {
-  return ROLES.flatMap((kind) => {
+export function grantState(inputs: StateStorageInputs, roles: PodRoles, policies: Record<ProcessKind, pulumi.Output<string>>): pulumi.Resource[] {
+  return PROCESS_KINDS.flatMap((kind) => {
     const { arn, role } = roles[kind];
     return [
-      ...(role === undefined ? [] : grants(scope, kind, role, policies[kind])),
-      ...(scope.args.identity.type === StorageIdentityType.PodIdentity ? [associate(scope, kind, arn)] : []),
+      ...(role === undefined ? [] : grants(inputs, kind, role, policies[kind])),
+      ...(inputs.args.identity.type === StorageIdentityType.PodIdentity ? [associate(inputs, kind, arn)] : []),
     ];
   });
 }
 
-function grants({ args, name, child }: StorageScope, kind: Role, role: iam.Role, policy: pulumi.Output<string>): pulumi.Resource[] {
+function grants({ args, name, child }: StateStorageInputs, kind: ProcessKind, role: iam.Role, policy: pulumi.Output<string>): pulumi.Resource[] {
   const own = new iam.RolePolicy(`${name}-${kind}`, { role: role.name, policy }, child);
   const extra = (args.identity.extraPolicyArns ?? []).map(
     (policyArn, index) => new iam.RolePolicyAttachment(`${name}-${kind}-${policyKey(policyArn, index)}`, { role: role.name, policyArn }, child),
@@ -76,7 +76,7 @@ function policyKey(policyArn: pulumi.Input<string>, index: number): string {
   return typeof policyArn === "string" ? createHash("sha256").update(policyArn).digest("hex").slice(0, 8) : String(index);
 }
 
-function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pulumi.Output<string>): pulumi.Resource {
+function associate({ args, name, child }: StateStorageInputs, kind: ProcessKind, roleArn: pulumi.Output<string>): pulumi.Resource {
   const { identity, cluster, tags } = args;
   return new eks.PodIdentityAssociation(
     `${name}-${kind}`,
@@ -93,6 +93,6 @@ function associate({ args, name, child }: StorageScope, kind: Role, roleArn: pul
 }
 
 /** From the arguments alone: an unknown beside it would look like a replacement. */
-function serviceAccount(cluster: S3StateStorageArgs["cluster"], role: Role): pulumi.Output<string> {
-  return pulumi.output(cluster).apply((plain) => serviceAccounts(plain)[role]);
+function serviceAccount(cluster: S3StateStorageArgs["cluster"], kind: ProcessKind): pulumi.Output<string> {
+  return pulumi.output(cluster).apply((plain) => serviceAccounts(plain)[kind]);
 }

@@ -1,13 +1,13 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import type { StorageScope } from "./inputs";
+import type { StateStorageInputs } from "./inputs";
 import { stateKey } from "./spec";
 
 /**
  * The cluster's folder as an object of its own. Before S3A makes a folder, it looks upwards for one that is there: it
  * finds this one, and does not ask above, where the roles may not. It holds nothing: it is kept, but not protected.
  */
-export function createRootMarker({ name, args, child, kept }: StorageScope, bucket: pulumi.Output<string>, encrypted: pulumi.Resource): s3.BucketObjectv2 {
+export function createRootMarker({ name, args, child, kept }: StateStorageInputs, bucket: pulumi.Output<string>, encrypted: pulumi.Resource): s3.BucketObjectv2 {
   // From the arguments alone: an unknown beside them would look like a replacement.
   const key = pulumi.all([args.folder, args.cluster]).apply(([folder, cluster]) => `${stateKey({ folder, cluster })}/`);
   return new s3.BucketObjectv2(

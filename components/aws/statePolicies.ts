@@ -1,19 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Role } from "../model/labels";
-import { refuseSharedPlace } from "./rules/refuse";
+import type { ProcessKind } from "../model/processes";
+import { refuseSharedState } from "./rules/refuse";
 import type { StateBucket } from "./bucket";
-import type { StorageScope } from "./inputs";
+import type { StateStorageInputs } from "./inputs";
 import { statePolicy } from "./grants";
 
 /**
  * The IAM policies of both roles: before the bucket is encrypted with another key, so that pods may use that key. Once it is known that no
  * other storage of the program has the cluster's place.
  */
-export function statePolicies(scope: StorageScope, bucket: StateBucket): Record<Role, pulumi.Output<string>> {
+export function statePolicies(inputs: StateStorageInputs, bucket: StateBucket): Record<ProcessKind, pulumi.Output<string>> {
   const access = pulumi
-    .all([scope.spec, bucket.bucket, bucket.arn, scope.region, scope.dnsSuffix, bucket.kmsKeyArn])
+    .all([inputs.spec, bucket.bucket, bucket.arn, inputs.region, inputs.dnsSuffix, bucket.kmsKeyArn])
     .apply(([spec, name, bucketArn, region, dnsSuffix, kmsKeyArn]) => {
-      refuseSharedPlace(scope.claimant, name, spec.root);
+      refuseSharedState(inputs.owner, name, spec.stateKey);
       return { spec, bucketArn, region, dnsSuffix, kmsKeyArn, formerKmsKeyArns: spec.formerKmsKeyArns };
     });
   return {

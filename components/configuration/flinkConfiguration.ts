@@ -1,12 +1,13 @@
 import type { ClusterSpec } from "../model/clusterSpec";
-import type { Identity, Names } from "../model/names";
+import type { ClusterIdentity, Names } from "../model/names";
 import { highAvailabilityConfiguration } from "./highAvailability";
 import { JAVA_OPTIONS } from "./java";
 import { PORTS, PORT_KEYS } from "./ports";
-import { type StateFolders, storageConfiguration } from "./storage";
+import { storageConfiguration } from "./storage";
+import type { StateFolders } from "../model/stateFolders";
 
 /** The complete Flink configuration of a cluster; the user's keys cannot hide the component's, see validation. */
-export function flinkConfiguration(spec: ClusterSpec, identity: Identity, names: Names, folders: StateFolders): Record<string, string> {
+export function flinkConfiguration(spec: ClusterSpec, identity: ClusterIdentity, names: Names, folders: StateFolders): Record<string, string> {
   return { ...defaultConfiguration(), ...spec.flinkConfiguration, ...ownedConfiguration(spec, identity, names, folders) };
 }
 
@@ -22,7 +23,7 @@ export function defaultConfiguration(): Record<string, string> {
 }
 
 /** Values that follow from other arguments or from how the component deploys Flink. */
-export function ownedConfiguration(spec: ClusterSpec, identity: Identity, names: Names, folders: StateFolders): Record<string, string> {
+export function ownedConfiguration(spec: ClusterSpec, identity: ClusterIdentity, names: Names, folders: StateFolders): Record<string, string> {
   return {
     ...ports(),
     ...highAvailabilityConfiguration(spec, identity, names, folders),

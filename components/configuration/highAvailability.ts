@@ -1,14 +1,14 @@
 import type { ClusterSpec } from "../model/clusterSpec";
-import { HighAvailabilityType } from "../arguments/flinkCluster";
-import type { Identity, Names } from "../model/names";
-import type { StateFolders } from "./storage";
+import { HighAvailabilityType } from "../arguments/highAvailability";
+import type { ClusterIdentity, Names } from "../model/names";
+import type { StateFolders } from "../model/stateFolders";
 
 /**
  * Everything that Kubernetes HA needs, together or not at all. Both cluster ids are the generation's own: two
  * generations never share a leader lock, a stored plan or a folder. The result stores keep what ended for ever,
  * else a standby or restarted JobManager would run a finished job again from nothing.
  */
-export function highAvailabilityConfiguration(spec: ClusterSpec, identity: Identity, names: Names, folders: StateFolders): Record<string, string> {
+export function highAvailabilityConfiguration(spec: ClusterSpec, identity: ClusterIdentity, names: Names, folders: StateFolders): Record<string, string> {
   const ha = spec.highAvailability;
   if (ha.type === HighAvailabilityType.None) {
     return { "high-availability.type": "NONE", "jobmanager.rpc.address": names.jobManagerService };

@@ -1,5 +1,5 @@
 import type { types } from "@pulumi/kubernetes";
-import type { Role } from "../model/labels";
+import type { ProcessKind } from "../model/processes";
 import type { Names } from "../model/names";
 
 type PolicyRule = types.input.rbac.v1.PolicyRule;
@@ -8,8 +8,8 @@ type PolicyRule = types.input.rbac.v1.PolicyRule;
  * What Flink's Kubernetes HA services ask of the API server, found by its audit log (docs/evidence/access.md).
  * Names are given where Kubernetes can compare them: not for create.
  */
-export function policyRules(role: Role, names: Names): PolicyRule[] {
-  if (role === "taskmanager") return [onConfigMaps(["list", "watch"], names.leaderConfigMap)];
+export function policyRules(kind: ProcessKind, names: Names): PolicyRule[] {
+  if (kind === "taskmanager") return [onConfigMaps(["list", "watch"], names.leaderConfigMap)];
   return [
     onConfigMaps(["create"]),
     // Renewing the lock is a patch. Only a shutdown by the REST API deletes it.

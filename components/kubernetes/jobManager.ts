@@ -1,7 +1,7 @@
 import type { types } from "@pulumi/kubernetes";
 import type { ClusterSpec } from "../model/clusterSpec";
-import { HighAvailabilityType } from "../arguments/flinkCluster";
-import type { Identity, Names } from "../model/names";
+import { HighAvailabilityType } from "../arguments/highAvailability";
+import type { ClusterIdentity, Names } from "../model/names";
 import { type Pod, podTemplate } from "./pod";
 
 type DeploymentStrategy = types.input.apps.v1.DeploymentStrategy;
@@ -14,10 +14,10 @@ export const JOB_MANAGER_STRATEGY: DeploymentStrategy = {
 };
 
 /** Pods of the JobManagers. */
-export function jobManagerTemplate(spec: ClusterSpec, identity: Identity, names: Names, pod: Pod): PodTemplateSpec {
+export function jobManagerTemplate(spec: ClusterSpec, identity: ClusterIdentity, names: Names, pod: Pod): PodTemplateSpec {
   return podTemplate(spec, identity, {
     ...pod,
-    role: "jobmanager",
+    kind: "jobmanager",
     process: spec.jobManager,
     script: "standalone-job.sh",
     arguments: jobManagerArguments(spec, names),

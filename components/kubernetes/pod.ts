@@ -2,12 +2,13 @@ import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec, ProcessSpec } from "../model/clusterSpec";
 import { PORTS } from "../configuration/ports";
-import { pluginJar } from "../configuration/storage";
-import { HighAvailabilityType } from "../arguments/flinkCluster";
-import { podLabels, podSelector, type Role } from "../model/labels";
+import { pluginJar } from "../model/s3Plugins";
+import { HighAvailabilityType } from "../arguments/highAvailability";
+import { podLabels, podSelector } from "../model/labels";
+import type { ProcessKind } from "../model/processes";
 import { parseMemorySize } from "../notation/memorySize";
-import type { Identity } from "../model/names";
-import { type StorageAccess, storageAccess } from "./storageIdentity";
+import type { ClusterIdentity } from "../model/names";
+import { type StorageCredentials, storageCredentials } from "./storageIdentity";
 
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
 type Container = types.input.core.v1.Container;
@@ -21,13 +22,13 @@ export interface Pod {
   readonly image: pulumi.Input<string>;
   readonly configMap: pulumi.Input<string>;
   readonly serviceAccount: pulumi.Input<string>;
-  /** The IAM role, where the pods name it. */
+  /** The IAM kind, where the pods name it. */
   readonly roleArn: pulumi.Input<string>;
 }
 
 /** What JobManager and TaskManager pods differ in. */
 export interface PodSettings extends Pod {
-  readonly role: Role;
+  readonly kind: ProcessKind;
   readonly process: ProcessSpec;
   /** Flink's script in `bin` and its arguments. */
   readonly script: string;
@@ -37,11 +38,11 @@ export interface PodSettings extends Pod {
 }
 
 /** A pod that passes the Pod Security Standard `restricted`, with a read-only root file system. */
-export function podTemplate(spec: ClusterSpec, identity: Identity, settings: PodSettings): PodTemplateSpec {
+export function podTemplate(spec: ClusterSpec, identity: ClusterIdentity, settings: PodSettings): PodTemplateSpec {
   const withHa = spec.highAvailability.type !== HighAvailabilityType.None;
-  const storage = storageAccess(spec.storage, settings.roleArn);
+  const storage = storageCredentials(spec.storage, settings.roleArn);
   return {
-    metadata: { labels: podLabels(identity, settings.role, spec.labels) },
+    metadata: { labels: podLabels(identity, settings.kind, spec.labels) },
     spec: {
       serviceAccountName: settings.serviceAccount,
       automountServiceAccountToken: withHa,
@@ -53,7 +54,7 @@ export function podTemplate(spec: ClusterSpec, identity: Identity, settings: Pod
           maxSkew: 1,
           topologyKey: "kubernetes.io/hostname",
           whenUnsatisfiable: "ScheduleAnyway",
-          labelSelector: { matchLabels: podSelector(identity, settings.role) },
+          labelSelector: { matchLabels: podSelector(identity, settings.kind) },
         },
       ],
       securityContext: {
@@ -76,7 +77,7 @@ export function podTemplate(spec: ClusterSpec, identity: Identity, settings: Pod
   };
 }
 
-function flinkContainer(spec: ClusterSpec, settings: PodSettings, storage: StorageAccess): Container {
+function flinkContainer(spec: ClusterSpec, settings: PodSettings, storage: StorageCredentials): Container {
   const memory = String(parseMemorySize(settings.process.memory).value);
   const { cpu, cpuLimit } = settings.process;
   return {

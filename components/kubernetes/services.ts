@@ -1,12 +1,12 @@
 import type { types } from "@pulumi/kubernetes";
 import { PORTS } from "../configuration/ports";
 import { podSelector } from "../model/labels";
-import type { Identity } from "../model/names";
+import type { ClusterIdentity } from "../model/names";
 
 type ServiceSpec = types.input.core.v1.ServiceSpec;
 
 /** REST API and web UI: any JobManager answers, a standby asks the leader. */
-export function restServiceSpec(identity: Identity): ServiceSpec {
+export function restServiceSpec(identity: ClusterIdentity): ServiceSpec {
   return {
     type: "ClusterIP",
     selector: podSelector(identity, "jobmanager"),
@@ -15,7 +15,7 @@ export function restServiceSpec(identity: Identity): ServiceSpec {
 }
 
 /** Addresses of the JobManager pods, ready or not: a JobManager is not ready before its TaskManagers found it. */
-export function jobManagerServiceSpec(identity: Identity): ServiceSpec {
+export function jobManagerServiceSpec(identity: ClusterIdentity): ServiceSpec {
   return {
     clusterIP: "None",
     publishNotReadyAddresses: true,

@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { types } from "@pulumi/kubernetes";
-import type { StorageSpec } from "../model/clusterSpec";
-import { StorageIdentityType } from "../arguments/flinkCluster";
+import type { StorageSpec } from "../model/storageSpec";
+import { StorageIdentityType } from "../arguments/storage";
 import { trustCertificates } from "./trustedCertificates";
 
 type EnvVar = types.input.core.v1.EnvVar;
 type Volume = types.input.core.v1.Volume;
 type VolumeMount = types.input.core.v1.VolumeMount;
 
-/** What the pods of a role need to reach the storage. */
-export interface StorageAccess {
+/** What the pods of a kind need to reach the storage. */
+export interface StorageCredentials {
   readonly env: EnvVar[];
   readonly volumes: Volume[];
   readonly volumeMounts: VolumeMount[];
@@ -18,7 +18,7 @@ export interface StorageAccess {
 }
 
 /** Credentials reach the plugin by the pod's environment and files, never by the configuration. */
-export function storageAccess(storage: StorageSpec, roleArn: pulumi.Input<string>): StorageAccess {
+export function storageCredentials(storage: StorageSpec, roleArn: pulumi.Input<string>): StorageCredentials {
   const webIdentity = storage.identity?.type === StorageIdentityType.Irsa;
   const certificates = storage.trustedCertificates;
   return {

@@ -1,6 +1,6 @@
 import type { types } from "@pulumi/kubernetes";
 import type { ClusterSpec } from "../model/clusterSpec";
-import type { Identity } from "../model/names";
+import type { ClusterIdentity } from "../model/names";
 import { type Pod, podTemplate } from "./pod";
 
 type DeploymentStrategy = types.input.apps.v1.DeploymentStrategy;
@@ -16,10 +16,10 @@ export const TASK_MANAGER_STRATEGY: DeploymentStrategy = {
  * Pods of the TaskManagers. No readiness probe: no Service leads to them, and the JobManager, which is created
  * after them so that it is deleted before them, need not wait for their JVMs.
  */
-export function taskManagerTemplate(spec: ClusterSpec, identity: Identity, pod: Pod): PodTemplateSpec {
+export function taskManagerTemplate(spec: ClusterSpec, identity: ClusterIdentity, pod: Pod): PodTemplateSpec {
   return podTemplate(spec, identity, {
     ...pod,
-    role: "taskmanager",
+    kind: "taskmanager",
     process: spec.taskManager,
     script: "taskmanager.sh",
     arguments: ["-D", "taskmanager.host=$(POD_IP)"],

@@ -1,7 +1,7 @@
 import { flinkConfigurationPath, type Problem } from "../validation/problem";
 import { describeMemorySize, mebibyte } from "../notation/memorySize";
 import { deriveProcess, enough, inconsistentRanges, type ProcessMemory, type ProcessModel, totalOf } from "./process";
-import { type MemoryOptions, Refusal, Settings } from "./settings";
+import { type MemoryOptions, ProblemError, Settings } from "./settings";
 
 /** All sizes of a JobManager in bytes. */
 export interface JobManagerMemory extends ProcessMemory {
@@ -63,7 +63,7 @@ export function jobManagerMemory(configuration: Record<string, string>, pathOf =
     const memory = withJvm(settings, deriveProcess(settings, jobManager));
     return { memory, problems: jobManager.usable(memory) ? [] : [heapBelowMinimum(settings, memory)] };
   } catch (error) {
-    if (error instanceof Refusal) return { problems: [error.problem()] };
+    if (error instanceof ProblemError) return { problems: [error.problem()] };
     throw error;
   }
 }
@@ -74,16 +74,16 @@ function fromParts(settings: Settings): Parts {
   if (!settings.has("flink.size")) return { heap, offHeap, flink: heap + offHeap };
   const flink = settings.size("flink.size");
   if (!settings.has("off-heap.size")) {
-    if (heap > flink) throw new Refusal(() => heapExceedsTotal(settings, flink));
+    if (heap > flink) throw new ProblemError(() => heapExceedsTotal(settings, flink));
     return { heap, offHeap: flink - heap, flink };
   }
-  if (heap + offHeap !== flink) throw new Refusal(() => partsDoNotAddUp(settings, heap, offHeap));
+  if (heap + offHeap !== flink) throw new ProblemError(() => partsDoNotAddUp(settings, heap, offHeap));
   return { heap, offHeap, flink };
 }
 
 function fromTotal(settings: Settings, flink: number): Parts {
   const offHeap = settings.size("off-heap.size");
-  if (flink <= offHeap) throw new Refusal(() => nothingLeftForHeap(settings, flink, offHeap));
+  if (flink <= offHeap) throw new ProblemError(() => nothingLeftForHeap(settings, flink, offHeap));
   return { heap: flink - offHeap, offHeap, flink };
 }
 

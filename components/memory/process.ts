@@ -1,7 +1,7 @@
 import type { Problem } from "../validation/problem";
 import { describeMemorySize } from "../notation/memorySize";
 import { inRange, shareBeside, shareOf } from "./ranges";
-import { Refusal, type Settings, smallestAccepted } from "./settings";
+import { ProblemError, type Settings, smallestAccepted } from "./settings";
 
 /** The sizes of a process outside of the memory that Flink manages, in bytes. */
 export interface ProcessMemory {
@@ -34,7 +34,7 @@ export function deriveProcess<Parts extends { flink: number }>(settings: Setting
   if (model.parts.every((name) => settings.has(name))) return around(model.fromParts(settings));
   if (settings.has("flink.size")) return around(model.fromTotal(settings, settings.size("flink.size")));
   if (settings.has("process.size")) return within(settings.size("process.size"));
-  throw new Refusal(() => totalMissing(settings, model));
+  throw new ProblemError(() => totalMissing(settings, model));
 
   function around(parts: Parts): Parts & ProcessMemory {
     const metaspace = settings.size("jvm-metaspace.size");
@@ -45,7 +45,7 @@ export function deriveProcess<Parts extends { flink: number }>(settings: Setting
   function within(process: number): Parts & ProcessMemory {
     const metaspace = settings.size("jvm-metaspace.size");
     const overhead = shareOf(process, settings.range("jvm-overhead"));
-    if (metaspace + overhead > process) throw new Refusal(() => processTooSmall(settings, model, metaspace, overhead));
+    if (metaspace + overhead > process) throw new ProblemError(() => processTooSmall(settings, model, metaspace, overhead));
     return { ...model.fromTotal(settings, process - metaspace - overhead), process, metaspace, overhead };
   }
 }
@@ -94,7 +94,7 @@ function fits<Parts extends { flink: number }>(settings: Settings, model: Proces
   try {
     return model.usable(deriveProcess(settings, model));
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof ProblemError) return false;
     throw error;
   }
 }
@@ -109,7 +109,7 @@ function overheadBeside(settings: Settings, kind: string, flinkAndMetaspace: num
   if (!settings.has("process.size")) return shareBeside(flinkAndMetaspace, range);
   const overhead = settings.size("process.size") - flinkAndMetaspace;
   const refuse = (rule: string, found: string) =>
-    new Refusal(() =>
+    new ProblemError(() =>
       settings.problem(
         `memory.${kind}.${rule}`,
         "process.size",

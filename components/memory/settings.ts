@@ -99,7 +99,7 @@ export class Settings {
 }
 
 /** Refuses the settings. The problem is worked out only when it is asked for: it may try other settings. */
-export class Refusal extends Error {
+export class ProblemError extends Error {
   constructor(readonly problem: () => Problem) {
     super("these memory settings do not fit together");
   }

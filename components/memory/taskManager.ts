@@ -2,7 +2,7 @@ import { flinkConfigurationPath, type Problem } from "../validation/problem";
 import { describeMemorySize } from "../notation/memorySize";
 import { deriveProcess, enough, inconsistentRanges, type ProcessMemory, type ProcessModel, totalOf } from "./process";
 import { inRange, shareBeside, shareOf } from "./ranges";
-import { type MemoryOptions, Refusal, Settings } from "./settings";
+import { type MemoryOptions, ProblemError, Settings } from "./settings";
 
 /** All sizes of a TaskManager in bytes. */
 export interface TaskManagerMemory extends ProcessMemory {
@@ -76,7 +76,7 @@ export function taskManagerMemory(configuration: Record<string, string>, pathOf 
     const memory = withJvm(deriveProcess(settings, taskManager));
     return cpu.length ? { problems: cpu } : { memory, problems: [] };
   } catch (error) {
-    if (error instanceof Refusal) return { problems: [error.problem(), ...cpu] };
+    if (error instanceof ProblemError) return { problems: [error.problem(), ...cpu] };
     throw error;
   }
 }
@@ -96,15 +96,15 @@ function fromTotal(settings: Settings, flink: number): Parts {
   if (settings.has("task.heap.size")) return withNetworkLeft(settings, flink, { ...parts, taskHeap: settings.size("task.heap.size") });
   const network = shareOf(flink, settings.range("network"));
   const taskHeap = flink - sum(parts) - network;
-  if (taskHeap < 0) throw new Refusal(() => managedAndNetworkExceedTotal(settings, flink, { ...parts, network }));
+  if (taskHeap < 0) throw new ProblemError(() => managedAndNetworkExceedTotal(settings, flink, { ...parts, network }));
   return { ...parts, network, taskHeap, flink };
 }
 
 /** Network memory is what the given parts leave of the total. */
 function withNetworkLeft(settings: Settings, flink: number, parts: Omit<Parts, "network" | "flink">): Parts {
   const network = flink - sum(parts);
-  if (network < 0) throw new Refusal(() => partsExceedTotal(settings, flink, parts));
-  if (!inRange(network, settings.range("network"))) throw new Refusal(() => networkOutOfRange(settings, flink, parts));
+  if (network < 0) throw new ProblemError(() => partsExceedTotal(settings, flink, parts));
+  if (!inRange(network, settings.range("network"))) throw new ProblemError(() => networkOutOfRange(settings, flink, parts));
   return { ...parts, network, flink };
 }
 

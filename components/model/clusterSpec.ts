@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { defaultRegion } from "./stores";
-import { type FlinkClusterArgs, HighAvailabilityType, ImagePullPolicy, LogLevel, S3Plugin, S3Profile, StorageIdentityType } from "../arguments/flinkCluster";
+import { type FlinkClusterArgs, ImagePullPolicy, LogLevel } from "../arguments/flinkCluster";
+import { HighAvailabilityType } from "../arguments/highAvailability";
+import { type StorageSpec, storageSpec } from "./storageSpec";
 
 /** The arguments once every Output is resolved. */
 export type PlainArgs = pulumi.Unwrap<FlinkClusterArgs>;
@@ -40,22 +41,6 @@ export interface ProcessSpec {
   readonly cpuLimit?: string;
   readonly nodeSelector: Record<string, string>;
 }
-
-/** The storage of the state. */
-export interface StorageSpec {
-  readonly uri: string;
-  readonly plugin: S3Plugin;
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly pathStyleAccess: boolean;
-  readonly profile?: S3Profile;
-  readonly trustedCertificates?: { readonly configMap: string; readonly key: string };
-  /** Without the roles: they are often unknown at preview. */
-  readonly identity?: { readonly type: StorageIdentityType };
-  readonly credentialsSecret?: { readonly name: string; readonly accessKeyIdKey: string; readonly secretAccessKeyKey: string };
-  readonly options: Record<string, string>;
-}
-
 
 const DEFAULT_FLINK_VERSION = "2.3.0";
 
@@ -104,29 +89,5 @@ export function clusterSpec(args: PlainArgs): ClusterSpec {
     flinkConfiguration: args.flinkConfiguration ?? {},
     logLevel: args.logLevel ?? LogLevel.Info,
     labels: args.labels ?? {},
-  };
-}
-
-function storageSpec(args: PlainArgs["storage"] | undefined): StorageSpec {
-  const secret = args?.credentialsSecret;
-  const certificates = args?.trustedCertificates;
-  const plugin = args?.plugin ?? S3Plugin.Hadoop;
-  const profile = args?.profile ?? (args?.endpoint === undefined ? S3Profile.Aws : undefined);
-  const identity = args?.identity?.type ?? (secret && StorageIdentityType.StaticKeys);
-  return {
-    uri: args?.uri as string,
-    plugin,
-    endpoint: args?.endpoint,
-    region: args?.region ?? defaultRegion(profile, plugin),
-    pathStyleAccess: args?.pathStyleAccess ?? args?.endpoint !== undefined,
-    profile,
-    trustedCertificates: certificates && { configMap: certificates.configMap, key: certificates.key ?? "ca.crt" },
-    identity: identity && { type: identity },
-    credentialsSecret: secret && {
-      name: secret.name,
-      accessKeyIdKey: secret.accessKeyIdKey ?? "AWS_ACCESS_KEY_ID",
-      secretAccessKeyKey: secret.secretAccessKeyKey ?? "AWS_SECRET_ACCESS_KEY",
-    },
-    options: args?.options ?? {},
   };
 }

@@ -1,15 +1,10 @@
-import type { Identity } from "./names";
-
-/** The two kinds of Flink processes. */
-export const ROLES = ["jobmanager", "taskmanager"] as const;
-
-/** A kind of Flink processes. */
-export type Role = (typeof ROLES)[number];
+import type { ClusterIdentity } from "./names";
+import type { ProcessKind } from "./processes";
 
 type Labels = Record<string, string>;
 
 /** Labels of every object of a cluster; the user's own come first so that they cannot hide the component's. */
-export function objectLabels(identity: Identity, own: Labels): Labels {
+export function objectLabels(identity: ClusterIdentity, own: Labels): Labels {
   return {
     ...own,
     "app.kubernetes.io/name": "flink",
@@ -18,19 +13,19 @@ export function objectLabels(identity: Identity, own: Labels): Labels {
   };
 }
 
-/** Selector of one generation's pods of a role. Immutable in Kubernetes: nothing that changes may enter it. */
-export function podSelector(identity: Identity, role: Role): Labels {
+/** Selector of one generation's pods of a kind. Immutable in Kubernetes: nothing that changes may enter it. */
+export function podSelector(identity: ClusterIdentity, kind: ProcessKind): Labels {
   return {
     "app.kubernetes.io/name": "flink",
     "app.kubernetes.io/instance": identity.clusterId,
-    "app.kubernetes.io/component": role,
+    "app.kubernetes.io/component": kind,
     "pulumi-flink/generation": String(identity.generation),
   };
 }
 
 /** Labels of one generation's pods. */
-export function podLabels(identity: Identity, role: Role, own: Labels): Labels {
-  return { ...objectLabels(identity, own), ...podSelector(identity, role) };
+export function podLabels(identity: ClusterIdentity, kind: ProcessKind, own: Labels): Labels {
+  return { ...objectLabels(identity, own), ...podSelector(identity, kind) };
 }
 
 /** Label selector of the HA ConfigMaps that Flink makes for a generation and that outlive its Deployments. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** What tells one cluster from another, and one generation of its job from the next. */
-export interface Identity {
+export interface ClusterIdentity {
   readonly clusterId: string;
   readonly namespace: string;
   readonly generation: number;
@@ -26,7 +26,7 @@ export interface Names {
 }
 
 /** Computes every name from the identity. */
-export function names(identity: Identity): Names {
+export function names(identity: ClusterIdentity): Names {
   const { clusterId, generation } = identity;
   const haClusterId = `${clusterId}-g${generation}`;
   const jobId = flinkJobId(identity);
@@ -46,7 +46,7 @@ export function names(identity: Identity): Names {
 }
 
 /** The job id of a generation: known before deployment, so that access rights can name the job's ConfigMap. */
-function flinkJobId({ clusterId, namespace, generation }: Identity): string {
+function flinkJobId({ clusterId, namespace, generation }: ClusterIdentity): string {
   return digest(`${namespace}/${clusterId}/${generation}`).slice(0, 32);
 }
 
@@ -55,7 +55,7 @@ function flinkJobId({ clusterId, namespace, generation }: Identity): string {
  * checkpoints of a cluster that was destroyed and made again: job ids and checkpoint numbers repeat, and Flink
  * does not overwrite the files of an earlier life.
  */
-export function incarnation(uid: string): string {
+export function lifeOf(uid: string): string {
   return digest(uid).slice(0, 8);
 }
 

@@ -1,4 +1,4 @@
-import { S3Plugin, S3Profile } from "../arguments/flinkCluster";
+import { S3Plugin, S3Profile } from "../arguments/storage";
 
 type Options = Record<string, string>;
 

@@ -2,23 +2,23 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { flinkConfiguration, renderConfiguration } from "../configuration/flinkConfiguration";
 import { loggingFiles } from "../configuration/logging";
-import { stateFolders } from "../configuration/storage";
-import { contentName, incarnation } from "../model/names";
-import type { Scope } from "./inputs";
+import { stateFolders } from "../model/stateFolders";
+import { contentName, lifeOf } from "../model/names";
+import type { ClusterInputs } from "./inputs";
 
 /**
  * Flink's conf folder as an immutable ConfigMap, named by its content: a change makes a new one, the pods that mount
  * it, and only then deletes the old one.
  */
-export function createConfiguration(scope: Scope, uid: pulumi.Output<string>): k8s.core.v1.ConfigMap {
+export function createConfiguration(inputs: ClusterInputs, uid: pulumi.Output<string>): k8s.core.v1.ConfigMap {
   // At a preview in a namespace that does not exist yet the Service has no uid at all.
   const life: pulumi.Output<string> = uid.apply((known) => (known as string | undefined) ?? (pulumi.unknown as string));
-  const files = pulumi.all([scope.spec, scope.identity, scope.names, life]).apply(([spec, identity, names, lifeOf]) => ({
+  const files = pulumi.all([inputs.spec, inputs.identity, inputs.names, life]).apply(([spec, identity, names, known]) => ({
     "config.yaml": renderConfiguration(
-      flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, incarnation(lifeOf))),
+      flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, lifeOf(known))),
     ),
     ...loggingFiles(spec.logLevel),
   }));
-  const name = pulumi.all([scope.names.configMapPrefix, files]).apply(([prefix, content]) => contentName(prefix, content));
-  return new k8s.core.v1.ConfigMap(`${scope.name}-config`, { metadata: scope.metadata(name), data: files, immutable: true }, scope.child);
+  const name = pulumi.all([inputs.names.configMapPrefix, files]).apply(([prefix, content]) => contentName(prefix, content));
+  return new k8s.core.v1.ConfigMap(`${inputs.name}-config`, { metadata: inputs.metadata(name), data: files, immutable: true }, inputs.child);
 }

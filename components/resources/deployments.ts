@@ -4,59 +4,60 @@ import { changedJobHook, JOB_ANNOTATION, jobChecksum } from "./changedJob";
 import { JOB_MANAGER_STRATEGY, jobManagerTemplate } from "../kubernetes/jobManager";
 import type { Pod } from "../kubernetes/pod";
 import { TASK_MANAGER_STRATEGY, taskManagerTemplate } from "../kubernetes/taskManager";
-import { podSelector, type Role } from "../model/labels";
+import { podSelector } from "../model/labels";
+import type { ProcessKind } from "../model/processes";
 import type { RoleArn } from "./partlyKnown";
-import type { Scope } from "./inputs";
+import type { ClusterInputs } from "./inputs";
 import type { Access } from "./access";
 
 /** The TaskManagers of a generation. */
-export function createTaskManagers(scope: Scope, configMap: k8s.core.v1.ConfigMap, access: Access): k8s.apps.v1.Deployment {
-  const pod = podOf(scope, configMap, access, "taskManagerRoleArn");
+export function createTaskManagers(inputs: ClusterInputs, configMap: k8s.core.v1.ConfigMap, access: Access): k8s.apps.v1.Deployment {
+  const pod = podOf(inputs, configMap, access, "taskManagerRoleArn");
   return new k8s.apps.v1.Deployment(
-    `${scope.name}-taskmanager`,
+    `${inputs.name}-taskmanager`,
     {
-      metadata: scope.metadata(scope.names.taskManager),
+      metadata: inputs.metadata(inputs.names.taskManager),
       spec: {
-        ...deploymentSpec(scope, "taskmanager"),
-        replicas: scope.spec.taskManager.replicas,
+        ...deploymentSpec(inputs, "taskmanager"),
+        replicas: inputs.spec.taskManager.replicas,
         strategy: TASK_MANAGER_STRATEGY,
-        template: pulumi.all([scope.spec, scope.identity]).apply(([s, id]) => taskManagerTemplate(s, id, pod)),
+        template: pulumi.all([inputs.spec, inputs.identity]).apply(([s, id]) => taskManagerTemplate(s, id, pod)),
       },
     },
-    { ...scope.child, dependsOn: access.grants },
+    { ...inputs.child, dependsOn: access.grants },
   );
 }
 
 /** The JobManagers of a generation: created after its TaskManagers and deleted before them. */
 export function createJobManagers(
-  scope: Scope,
+  inputs: ClusterInputs,
   configMap: k8s.core.v1.ConfigMap,
   access: Access,
   taskManagers: k8s.apps.v1.Deployment,
 ): k8s.apps.v1.Deployment {
-  const pod = podOf(scope, configMap, access, "jobManagerRoleArn");
-  const checksum = pulumi.all([scope.spec, scope.image]).apply(([s, image]) => jobChecksum(s, image));
+  const pod = podOf(inputs, configMap, access, "jobManagerRoleArn");
+  const checksum = pulumi.all([inputs.spec, inputs.image]).apply(([s, image]) => jobChecksum(s, image));
   return new k8s.apps.v1.Deployment(
-    `${scope.name}-jobmanager`,
+    `${inputs.name}-jobmanager`,
     {
-      metadata: scope.metadata(scope.names.jobManager, { [JOB_ANNOTATION]: checksum }),
+      metadata: inputs.metadata(inputs.names.jobManager, { [JOB_ANNOTATION]: checksum }),
       spec: {
-        ...deploymentSpec(scope, "jobmanager"),
-        replicas: scope.spec.jobManager.replicas,
+        ...deploymentSpec(inputs, "jobmanager"),
+        replicas: inputs.spec.jobManager.replicas,
         strategy: JOB_MANAGER_STRATEGY,
-        template: pulumi.all([scope.spec, scope.identity, scope.names]).apply(([s, id, n]) => jobManagerTemplate(s, id, n, pod)),
+        template: pulumi.all([inputs.spec, inputs.identity, inputs.names]).apply(([s, id, n]) => jobManagerTemplate(s, id, n, pod)),
       },
     },
     // A job that loses its slots before its JobManager may fail for good, and Flink then drops its HA metadata.
-    { ...scope.child, dependsOn: [...access.grants, taskManagers], hooks: { beforeUpdate: [changedJobHook(scope.name)] } },
+    { ...inputs.child, dependsOn: [...access.grants, taskManagers], hooks: { beforeUpdate: [changedJobHook(inputs.name)] } },
   );
 }
 
 /** Old ReplicaSets mount ConfigMaps that are deleted: there is nothing to roll back to but an earlier configuration. */
-function deploymentSpec(scope: Scope, role: Role) {
-  return { revisionHistoryLimit: 0, selector: { matchLabels: scope.identity.apply((id) => podSelector(id, role)) } };
+function deploymentSpec(inputs: ClusterInputs, kind: ProcessKind) {
+  return { revisionHistoryLimit: 0, selector: { matchLabels: inputs.identity.apply((id) => podSelector(id, kind)) } };
 }
 
-function podOf(scope: Scope, configMap: k8s.core.v1.ConfigMap, access: Access, roleArn: RoleArn): Pod {
-  return { image: scope.image, configMap: configMap.metadata.name, serviceAccount: access.serviceAccount, roleArn: scope.roleArn(roleArn) };
+function podOf(inputs: ClusterInputs, configMap: k8s.core.v1.ConfigMap, access: Access, roleArn: RoleArn): Pod {
+  return { image: inputs.image, configMap: configMap.metadata.name, serviceAccount: access.serviceAccount, roleArn: inputs.roleArn(roleArn) };
 }

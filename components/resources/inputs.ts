@@ -1,9 +1,10 @@
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ClusterSpec, clusterSpec } from "../model/clusterSpec";
-import { type FlinkClusterArgs, HighAvailabilityType } from "../arguments/flinkCluster";
+import type { FlinkClusterArgs } from "../arguments/flinkCluster";
+import { HighAvailabilityType } from "../arguments/highAvailability";
 import { objectLabels } from "../model/labels";
-import { type Identity, type Names, names } from "../model/names";
+import { type ClusterIdentity, type Names, names } from "../model/names";
 import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
 import { refuseInvalid, refuseInvalidImage } from "../rules/refuse";
 
@@ -14,14 +15,14 @@ import { refuseInvalid, refuseInvalidImage } from "../rules/refuse";
 export const FIELD_MANAGER = { "pulumi.com/patchFieldManager": "pulumi-flink" };
 
 /** What every resource of a cluster is made from. */
-export interface Scope {
+export interface ClusterInputs {
   /** Name of the component, prefix of its children's names. */
   readonly name: string;
   /** Options of a child. */
   readonly child: { readonly parent: pulumi.ComponentResource };
   /** Whether Flink talks to the API server. */
   readonly withHa: boolean;
-  readonly identity: pulumi.Output<Identity>;
+  readonly identity: pulumi.Output<ClusterIdentity>;
   readonly names: pulumi.Output<Names>;
   readonly spec: pulumi.Output<ClusterSpec>;
   readonly image: pulumi.Output<string>;
@@ -38,7 +39,7 @@ export interface Scope {
  * Prepares the arguments. Identity and image stand apart from the rest, and so do the roles of the storage: image and
  * roles are often unknown at preview, and an unknown name or selector would look like a replacement.
  */
-export function clusterScope(parent: pulumi.ComponentResource, name: string, args: FlinkClusterArgs): Scope {
+export function clusterInputs(parent: pulumi.ComponentResource, name: string, args: FlinkClusterArgs): ClusterInputs {
   const { image, storage, ...rest } = args;
   const identity = pulumi
     .all([args.clusterId ?? name, args.namespace, args.generation ?? 1])

@@ -1,6 +1,7 @@
 import { defaultConfiguration, ownedConfiguration } from "../configuration/flinkConfiguration";
 import { PORT_KEYS, PORTS } from "../configuration/ports";
-import { argumentOfPluginKey, stateFolders } from "../configuration/storage";
+import { argumentOfPluginKey } from "../configuration/storage";
+import { stateFolders } from "../model/stateFolders";
 import { names } from "../model/names";
 import { parseDuration } from "../notation/duration";
 import { keyPrefixProblems } from "./keyPrefixes";

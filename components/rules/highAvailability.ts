@@ -1,4 +1,4 @@
-import { HighAvailabilityType } from "../arguments/flinkCluster";
+import { HighAvailabilityType } from "../arguments/highAvailability";
 import { leaderElectionProblems } from "./leaderElection";
 import type { Rule } from "../validation/rule";
 

@@ -1,4 +1,4 @@
-import { S3Plugin } from "../arguments/flinkCluster";
+import { S3Plugin } from "../arguments/storage";
 import { objectNameProblems } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import type { Rule, Subject } from "../validation/rule";

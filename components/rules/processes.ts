@@ -1,4 +1,4 @@
-import { HighAvailabilityType } from "../arguments/flinkCluster";
+import { HighAvailabilityType } from "../arguments/highAvailability";
 import type { Problem } from "../validation/problem";
 import type { Rule, Subject } from "../validation/rule";
 import { wholeNumberProblems } from "./wholeNumber";

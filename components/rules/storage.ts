@@ -1,6 +1,7 @@
 import { isOtherStore } from "../model/stores";
-import { argumentOfPluginKey, isPluginKey, PLUGIN_SCHEMES } from "../configuration/storage";
-import { S3Plugin, S3Profile } from "../arguments/flinkCluster";
+import { argumentOfPluginKey, isPluginKey } from "../configuration/storage";
+import { PLUGIN_SCHEMES } from "../model/s3Plugins";
+import { S3Plugin, S3Profile } from "../arguments/storage";
 import { objectNameProblems } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import type { Rule, Subject } from "../validation/rule";

@@ -1,5 +1,5 @@
 import { isOtherStore } from "../model/stores";
-import { StorageIdentityType } from "../arguments/flinkCluster";
+import { StorageIdentityType } from "../arguments/storage";
 import { ROLE_ARN } from "../aws/rules/arns";
 import type { Problem } from "../validation/problem";
 import type { Rule, Subject } from "../validation/rule";

@@ -1,4 +1,4 @@
-import { stateOwner } from "../aws/spec";
+import { stateOwner } from "../model/stateOwner";
 import type { Problem } from "../validation/problem";
 import type { Rule, Subject } from "../validation/rule";
 

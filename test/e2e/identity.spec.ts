@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { S3Plugin } from "../../components/arguments/flinkCluster";
-import { ROLES } from "../../components/model/labels";
+import { S3Plugin } from "../../components/arguments/storage";
+import { PROCESS_KINDS } from "../../components/model/processes";
 import { sandbox } from "../../sandbox/client";
 import { accessOf, roleArn, storageOnAws } from "../support/gateway/cluster";
 import { SandboxGateway } from "../support/gateway/onSandbox";
@@ -31,7 +31,7 @@ describe("a cluster with IAM roles for service accounts, before a stand-in for A
     await (await stack.runningJob()).again(() => true);
     const decisions = gateway.gateway.decisions.since();
     assert.deepEqual(decisions.filter(isDenied).map(describeDenial), []);
-    for (const role of ROLES) {
+    for (const role of PROCESS_KINDS) {
       const actions = new Set(decisions.filter((decision) => decision.role === roleArn(stack.name, role)).map(({ action }) => action));
       for (const needed of ["sts:AssumeRoleWithWebIdentity", "s3:PutObject", "kms:GenerateDataKey"]) assert.ok(actions.has(needed), `no ${needed} of the ${role}`);
     }

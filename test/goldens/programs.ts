@@ -5,8 +5,8 @@ import { FlinkCluster, type FlinkClusterArgs, S3StateStorage, type S3StateStorag
 import { projectRoot } from "../../toolchain/cache";
 import { record, type Recorded, type RunOptions } from "../support/mocks";
 import { IDENTITIES, SETTINGS } from "../unit/aws/matrix";
-import { AWS, MINIMAL } from "../unit/aws/storage";
-import { SMALL } from "../unit/components/cluster";
+import { AWS, MINIMAL } from "../support/recordedStorage";
+import { SMALL } from "../support/recordedCluster";
 
 /** A program whose resources are compared with a checked-in file. */
 export interface GoldenProgram {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { S3Plugin } from "../../components";
 import { artifact } from "../../toolchain/artifacts";
 import { IDENTITIES, SETTINGS } from "../unit/aws/matrix";
-import { storage } from "../unit/aws/storage";
+import { storage } from "../support/recordedStorage";
 
 /** What parliament finds in policies, by their names: actions, resources and conditions that AWS does not know or that do not fit. */
 function analyse(policies: Record<string, string>): Record<string, string[]> {

@@ -4,7 +4,7 @@ import { BucketEncryptionType } from "../../arguments/s3StateStorage";
 import type { Problem } from "../../validation/problem";
 import { wholeNumberProblems } from "../../rules/wholeNumber";
 import { arnProblems } from "./arns";
-import type { StorageRule, StorageSubject } from "./subject";
+import type { StateStorageRule, StateStorageSubject } from "./subject";
 
 /** Arguments that shape a new bucket. */
 const OF_A_NEW_BUCKET = [
@@ -19,8 +19,8 @@ const OF_A_NEW_BUCKET = [
 ] as const;
 
 /** Encryption, versions, lifecycle and logs of the bucket. */
-export const bucketRules: StorageRule[] = [
-  ...OF_A_NEW_BUCKET.map((key) => ({ reads: ["existingBucket", key], check: ({ args }) => foreignProblems(key, args) }) satisfies StorageRule),
+export const bucketRules: StateStorageRule[] = [
+  ...OF_A_NEW_BUCKET.map((key) => ({ reads: ["existingBucket", key], check: ({ args }) => foreignProblems(key, args) }) satisfies StateStorageRule),
   { reads: ["encryption", "existingBucket"], check: keyProblems },
   {
     reads: ["abortIncompleteUploadsAfterDays"],
@@ -36,7 +36,7 @@ export const bucketRules: StorageRule[] = [
   { reads: ["accessLogging", "bucketName"], check: loggingProblems },
 ];
 
-function foreignProblems(key: (typeof OF_A_NEW_BUCKET)[number], args: StorageSubject["args"]): Problem[] {
+function foreignProblems(key: (typeof OF_A_NEW_BUCKET)[number], args: StateStorageSubject["args"]): Problem[] {
   if (args.existingBucket === undefined || args[key] === undefined) return [];
   return [
     {
@@ -52,7 +52,7 @@ function foreignProblems(key: (typeof OF_A_NEW_BUCKET)[number], args: StorageSub
   ];
 }
 
-function keyProblems({ args: { encryption, existingBucket } }: StorageSubject): Problem[] {
+function keyProblems({ args: { encryption, existingBucket } }: StateStorageSubject): Problem[] {
   return [
     ...Object.entries({ existingBucket, encryption }).flatMap(([path, keys]) => [
       ...arnProblems("key", `${path}.kmsKeyArn`, keys?.kmsKeyArn),
@@ -72,7 +72,7 @@ function keyProblems({ args: { encryption, existingBucket } }: StorageSubject): 
   ];
 }
 
-function versionProblems({ args }: StorageSubject): Problem[] {
+function versionProblems({ args }: StateStorageSubject): Problem[] {
   if (args.noncurrentVersionsExpireAfterDays === undefined || args.versioning !== undefined || args.existingBucket !== undefined) return [];
   return [
     {
@@ -85,7 +85,7 @@ function versionProblems({ args }: StorageSubject): Problem[] {
   ];
 }
 
-function lifecycleRuleProblems({ spec }: StorageSubject): Problem[] {
+function lifecycleRuleProblems({ spec }: StateStorageSubject): Problem[] {
   const taken = new Set(Object.values(OWN_RULES));
   return spec.lifecycleRules.flatMap(({ id, expireAfterDays }, index) => {
     const free = id.length > 0 && id.length <= 255 && !taken.has(id);
@@ -107,22 +107,22 @@ function lifecycleRuleProblems({ spec }: StorageSubject): Problem[] {
   });
 }
 
-function stateExpiryProblems({ spec }: StorageSubject): Problem[] {
+function stateExpiryProblems({ spec }: StateStorageSubject): Problem[] {
   return spec.lifecycleRules.flatMap(({ prefix }, index) => {
-    if (!prefixesOverlap(prefix, `${spec.root}/`)) return [];
+    if (!prefixesOverlap(prefix, `${spec.stateKey}/`)) return [];
     return [
       {
         rule: "state-storage.lifecycle-touches-state",
         path: `lifecycleRules[${index}].prefix`,
         value: prefix,
-        allowed: `prefixes that hold nothing of ${spec.root}/: a running job still needs files of any age, of incremental checkpoints and of its HA metadata`,
+        allowed: `prefixes that hold nothing of ${spec.stateKey}/: a running job still needs files of any age, of incremental checkpoints and of its HA metadata`,
         fix: "Give a prefix beside the state, or remove the rule. Flink deletes checkpoints by itself; delete savepoints with `flink savepoint --dispose`.",
       },
     ];
   });
 }
 
-function loggingProblems({ args }: StorageSubject): Problem[] {
+function loggingProblems({ args }: StateStorageSubject): Problem[] {
   const target = args.accessLogging?.bucket;
   if (target === undefined || target !== args.bucketName) return [];
   return [

@@ -2,17 +2,17 @@ import { StorageIdentityType } from "../../arguments/storage";
 import { touches } from "../../validation/known";
 import type { Problem } from "../../validation/problem";
 import { arnProblems } from "./arns";
-import type { StorageRule, StorageSubject } from "./subject";
+import type { StateStorageRule, StateStorageSubject } from "./subject";
 
 const { Irsa, PodIdentity } = StorageIdentityType;
 
 /** The roles of the pods and the way to them. */
-export const identityRules: StorageRule[] = [
+export const identityRules: StateStorageRule[] = [
   { reads: ["identity.type"], check: typeProblems },
   ...(["jobManagerRoleArn", "taskManagerRoleArn"] as const).map((key) => ({
     reads: [`identity.${key}`],
     check: ({ args }) => arnProblems("role", `identity.${key}`, args.identity[key]),
-  }) satisfies StorageRule),
+  }) satisfies StateStorageRule),
   { reads: ["identity.oidcProviderArn"], check: ({ args }) => arnProblems("oidcProvider", "identity.oidcProviderArn", args.identity.oidcProviderArn) },
   { reads: ["identity.permissionsBoundaryArn"], check: ({ args }) => arnProblems("policy", "identity.permissionsBoundaryArn", args.identity.permissionsBoundaryArn) },
   {
@@ -26,7 +26,7 @@ export const identityRules: StorageRule[] = [
   { reads: ["identity.type", "cluster"], check: associationProblems },
 ];
 
-function typeProblems({ args }: StorageSubject): Problem[] {
+function typeProblems({ args }: StateStorageSubject): Problem[] {
   const { type } = args.identity;
   if (type === Irsa || type === PodIdentity) return [];
   const reason = type === StorageIdentityType.StaticKeys ? "static keys are for S3-compatible stores" : "the role of a node is every pod's on it";
@@ -41,13 +41,13 @@ function typeProblems({ args }: StorageSubject): Problem[] {
   ];
 }
 
-function pathProblems({ args }: StorageSubject): Problem[] {
+function pathProblems({ args }: StateStorageSubject): Problem[] {
   const { rolePath } = args.identity;
   if (rolePath === undefined || /^\/([\w+=,.@-]+\/)*$/.test(rolePath)) return [];
   return [{ rule: "state-storage.role-path", path: "identity.rolePath", value: rolePath, allowed: "/ or names between slashes, such as /flink/", fix: "Start and end the path with a slash." }];
 }
 
-function eksClusterProblems({ args }: StorageSubject): Problem[] {
+function eksClusterProblems({ args }: StateStorageSubject): Problem[] {
   const { eksCluster } = args.identity;
   if (eksCluster === undefined || /^[0-9A-Za-z][\w-]{0,99}$/.test(eksCluster)) return [];
   const allowed = "the name of an EKS cluster: at most 100 letters, digits, '-' and '_'";
@@ -55,7 +55,7 @@ function eksClusterProblems({ args }: StorageSubject): Problem[] {
 }
 
 /** What the way to the roles needs. */
-function missingProblems(subject: StorageSubject): Problem[] {
+function missingProblems(subject: StateStorageSubject): Problem[] {
   const { type } = subject.args.identity;
   const missing = (key: Setting, why: string, fix: string): Problem[] =>
     isGiven(subject, key) ? [] : [{ rule: "state-storage.identity-incomplete", path: `identity.${key}`, value: undefined, allowed: `a value with ${type}: ${why}`, fix }];
@@ -67,7 +67,7 @@ function missingProblems(subject: StorageSubject): Problem[] {
 }
 
 /** Settings that would have no effect: who gives them expects one. */
-function unusedProblems(subject: StorageSubject): Problem[] {
+function unusedProblems(subject: StateStorageSubject): Problem[] {
   const { identity } = subject.args;
   if (identity.type !== Irsa && identity.type !== PodIdentity) return [];
   const unused = (key: Setting, allowed: string, fix: string): Problem[] =>
@@ -86,7 +86,7 @@ function unusedProblems(subject: StorageSubject): Problem[] {
 }
 
 /** EKS takes one association for a service account. */
-function associationProblems({ args, spec }: StorageSubject): Problem[] {
+function associationProblems({ args, spec }: StateStorageSubject): Problem[] {
   const { jobmanager, taskmanager } = spec.serviceAccounts;
   if (args.identity.type !== PodIdentity || jobmanager !== taskmanager) return [];
   return [
@@ -100,13 +100,13 @@ function associationProblems({ args, spec }: StorageSubject): Problem[] {
   ];
 }
 
-type Setting = keyof StorageSubject["args"]["identity"];
+type Setting = keyof StateStorageSubject["args"]["identity"];
 
 /** Whether a setting is given, be its value known or not. */
-function isGiven({ args, unknown }: StorageSubject, key: Setting): boolean {
+function isGiven({ args, unknown }: StateStorageSubject, key: Setting): boolean {
   return args.identity[key] !== undefined || touches(unknown, `identity.${key}`);
 }
 
-function createsRole(subject: StorageSubject): boolean {
+function createsRole(subject: StateStorageSubject): boolean {
   return !isGiven(subject, "jobManagerRoleArn") || !isGiven(subject, "taskManagerRoleArn");
 }

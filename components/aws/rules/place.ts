@@ -1,16 +1,16 @@
 import { DEFAULT_FOLDER } from "../spec";
 import { clusterIdProblems, namespaceProblems, objectNameProblems } from "../../validation/names";
 import type { Problem } from "../../validation/problem";
-import type { StorageRule, StorageSubject } from "./subject";
+import type { StateStorageRule, StateStorageSubject } from "./subject";
 
 /** Whose state lies where: cluster, bucket, region and folders. */
-export const placeRules: StorageRule[] = [
+export const placeRules: StateStorageRule[] = [
   { reads: ["cluster.clusterId"], check: ({ args }) => clusterIdProblems(args.cluster.clusterId, "cluster.clusterId") },
   { reads: ["cluster.namespace"], check: ({ args }) => namespaceProblems(args.cluster.namespace, "cluster.namespace") },
   ...(["jobManagerServiceAccount", "taskManagerServiceAccount"] as const).map((key) => ({
     reads: [`cluster.${key}`],
     check: ({ args }) => (args.cluster[key] === undefined ? [] : objectNameProblems(args.cluster[key], `cluster.${key}`)),
-  }) satisfies StorageRule),
+  }) satisfies StateStorageRule),
   { reads: [], check: nameProblems },
   { reads: ["bucketName", "existingBucket"], check: bucketProblems },
   { reads: ["region"], check: ({ args }) => regionProblems(args.region) },
@@ -25,13 +25,13 @@ const ANY_BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /** Room for `-taskmanager` and the random suffix in the 64 characters of an IAM role. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9-]{0,43}$/;
 
-function nameProblems({ name }: StorageSubject): Problem[] {
+function nameProblems({ name }: StateStorageSubject): Problem[] {
   if (NAME.test(name)) return [];
   const allowed = "at most 44 letters, digits and hyphens, starting with a letter or digit: bucket and roles are named after the component";
   return [{ rule: "state-storage.name", path: "name", value: name, allowed, fix: "Give the component a shorter or plainer name." }];
 }
 
-function bucketProblems({ args: { bucketName, existingBucket } }: StorageSubject): Problem[] {
+function bucketProblems({ args: { bucketName, existingBucket } }: StateStorageSubject): Problem[] {
   const problem = (rule: string, path: string, value: unknown, allowed: string, fix: string): Problem => ({ rule, path, value, allowed, fix });
   if (existingBucket !== undefined && bucketName !== undefined) {
     const fix = "Remove bucketName to use the existing bucket, or existingBucket to create one.";
@@ -63,7 +63,7 @@ function folderProblems(rule: string, path: string, value: string, example: stri
   return [{ rule, path, value, allowed, fix: `Name it without other characters and without a slash at either end, such as "${example}".` }];
 }
 
-function jobFolderProblems({ spec }: StorageSubject): Problem[] {
+function jobFolderProblems({ spec }: StateStorageSubject): Problem[] {
   return spec.jobFolders.flatMap((value, index) => {
     const path = `jobFolders[${index}]`;
     const shape = folderProblems("state-storage.job-folder", path, value, "sink");
@@ -80,7 +80,7 @@ function jobFolderProblems({ spec }: StorageSubject): Problem[] {
   });
 }
 
-function tagProblems({ args }: StorageSubject): Problem[] {
+function tagProblems({ args }: StateStorageSubject): Problem[] {
   return Object.entries(args.tags ?? {})
     .filter(([key, value]) => !/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/iu.test(key) || !/^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u.test(value))
     .map(([key, value]) => ({

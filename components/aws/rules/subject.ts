@@ -1,14 +1,14 @@
-import type { PlainStorageArgs, StorageSpec } from "../spec";
+import type { PlainStateStorageArgs, StateStorageSpec } from "../spec";
 import type { Rule } from "../../validation/rule";
 
 /** What rules of an S3StateStorage look at: the arguments as given, and with every default taken. */
-export interface StorageSubject {
+export interface StateStorageSubject {
   readonly name: string;
-  readonly args: PlainStorageArgs;
-  readonly spec: StorageSpec;
+  readonly args: PlainStateStorageArgs;
+  readonly spec: StateStorageSpec;
   /** Property paths of what is given, but known later. */
   readonly unknown: string[];
 }
 
 /** A rule of S3StateStorage. */
-export type StorageRule = Rule<StorageSubject>;
+export type StateStorageRule = Rule<StateStorageSubject>;

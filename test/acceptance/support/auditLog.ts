@@ -1,10 +1,10 @@
-import type { Role } from "../../../components/model/labels";
+import type { ProcessKind } from "../../../components/model/processes";
 import type { Names } from "../../../components/model/names";
 import { auditEvents } from "../../support/audit";
 
 /** Requests of one role that are alike, counted. */
 export interface Requests {
-  readonly role: Role;
+  readonly role: ProcessKind;
   readonly verb: string;
   readonly resource: string;
   /** The object's name with the cluster's own names replaced by what they stand for. */
@@ -15,7 +15,7 @@ export interface Requests {
 
 /** What the service accounts of a cluster asked of the API server since a time, by its audit log. */
 export async function requestsSince(since: Date, namespace: string, names: Names): Promise<Requests[]> {
-  const roles: Record<string, Role> = {
+  const roles: Record<string, ProcessKind> = {
     [`system:serviceaccount:${namespace}:${names.jobManagerServiceAccount}`]: "jobmanager",
     [`system:serviceaccount:${namespace}:${names.taskManagerServiceAccount}`]: "taskmanager",
   };

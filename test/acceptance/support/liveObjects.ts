@@ -1,4 +1,4 @@
-import { incarnation } from "../../../components/model/names";
+import { lifeOf } from "../../../components/model/names";
 import { kubectl } from "../../../sandbox/client";
 import type { TestStack } from "../../support/testStack";
 
@@ -22,7 +22,7 @@ export async function liveObjects(stack: TestStack): Promise<Record<string, obje
   const objects = (JSON.parse(shown) as { items: LiveObject[] }).items.filter(({ kind, metadata }) => !metadata.ownerReferences && kind !== "Endpoints");
   const uid = objects.find(({ kind, metadata }) => kind === "Service" && metadata.name === `${stack.name}-jobmanager`)?.metadata.uid ?? "";
   const text = JSON.stringify(objects.map(normalised))
-    .replaceAll(incarnation(uid), "(incarnation)")
+    .replaceAll(lifeOf(uid), "(life)")
     .replace(new RegExp(`(${stack.name}-g\\d+-config)-[0-9a-f]{10}`, "g"), "$1-(content)");
   return Object.fromEntries((JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }

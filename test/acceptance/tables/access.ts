@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { leaderPod, podsOf } from "../../../commands/leader";
 import { waitFor } from "../../../commands/wait";
 import { policyRules } from "../../../components/kubernetes/access";
-import { type Role, ROLES } from "../../../components/model/labels";
+import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import { names } from "../../../components/model/names";
 import { failOver } from "../../support/failover";
 import { type RunningJob, TestStack } from "../../support/testStack";
@@ -78,7 +78,7 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
     await happens(stack, rest, running!);
     const requests = await requestsSince(since, NAMESPACE, NAMES);
     assert.ok(requests.length > 0, "the audit log has no request of Flink's");
-    const used = (role: Role) => [...new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`))].join(", ");
+    const used = (role: ProcessKind) => [...new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`))].join(", ");
     const forbidden = requests.filter((request) => request.forbidden).reduce((sum, { count }) => sum + count, 0);
     return { jobmanager: used("jobmanager"), taskmanager: used("taskmanager"), forbidden, requests };
   } finally {
@@ -121,7 +121,7 @@ const judgement: Row<undefined> = {
     const requests = requestsOf(earlier);
     assert.equal(earlier.filter(({ passed }) => passed).length, scenarios.length, "not all scenarios were observed");
     assert.deepEqual(requests.filter(({ forbidden }) => forbidden), [], "forbidden requests");
-    const unused = ROLES.flatMap((role) => {
+    const unused = PROCESS_KINDS.flatMap((role) => {
       const used = new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`));
       return granted(role).filter((grant) => !grant.some((one) => used.has(one))).map((grant) => `${role}: ${grant.join(" or ")}`);
     });
@@ -131,7 +131,7 @@ const judgement: Row<undefined> = {
 };
 
 /** Every verb that a role is granted, each as what may be seen of it in the log. */
-function granted(role: Role): string[][] {
+function granted(role: ProcessKind): string[][] {
   return policyRules(role, NAMES).flatMap(({ verbs, resourceNames }) =>
     (verbs as string[]).map((verb) => {
       const objects = (resourceNames as string[] | undefined)?.map((name) => (name === NAMES.jobConfigMap ? "job" : "leader"));

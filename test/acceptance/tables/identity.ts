@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { S3Plugin } from "../../../components/arguments/flinkCluster";
+import { S3Plugin } from "../../../components/arguments/storage";
 import { names } from "../../../components/model/names";
 import { ensureNamespace } from "../../../sandbox/client";
 import { BUCKET, REGION } from "../../../sandbox/state";

@@ -7,7 +7,7 @@ import { type Migration, type MigrationOptions, migrateStorage } from "../../../
 import { samePlace } from "../../../commands/storage/migration";
 import { listObjects } from "../../../commands/storage/objects";
 import { clusterSpec } from "../../../components/model/clusterSpec";
-import { stateRoot } from "../../../components/configuration/storage";
+import { stateRoot } from "../../../components/model/stateFolders";
 import { names } from "../../../components/model/names";
 import { ensureBucket, sandbox } from "../../../sandbox/client";
 import { StepError } from "../../../toolchain/steps";

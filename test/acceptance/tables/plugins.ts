@@ -78,7 +78,7 @@ async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean
     gaps: totals.gaps,
     repeats: totals.repeats,
     "records in the sink": written?.records,
-    "what was seen": `storage report: ${(await stored(stack)).incarnations.map(({ status, ha, checkpoints: kept }) => `${status} incarnation, ${ha.objects} objects of HA, ${kept.objects} of checkpoints`).join("; ")}`,
+    "what was seen": `storage report: ${(await stored(stack)).lives.map(({ status, ha, checkpoints: kept }) => `${status} life, ${ha.objects} objects of HA, ${kept.objects} of checkpoints`).join("; ")}`,
   };
 }
 
@@ -92,8 +92,8 @@ async function sinkIsRefused(stack: TestStack): Promise<Figures> {
   });
   const { prefix, bucket } = location(stack.sink);
   const { records } = await readSink({ ...sandbox().s3, bucket, prefix });
-  const { incarnations } = await stored(stack);
-  assert.deepEqual({ records, checkpoint: incarnations.find(({ newestCheckpoint }) => newestCheckpoint)?.newestCheckpoint }, { records: 0, checkpoint: undefined });
+  const { lives } = await stored(stack);
+  assert.deepEqual({ records, checkpoint: lives.find(({ newestCheckpoint }) => newestCheckpoint)?.newestCheckpoint }, { records: 0, checkpoint: undefined });
   return { "records in the sink": records, "what was seen": `refused by the file system: ${message}` };
 }
 
@@ -109,12 +109,12 @@ async function stored(stack: TestStack): Promise<ClusterReport> {
   return cluster;
 }
 
-/** The one incarnation is alive, and the savepoint is complete and newer than any checkpoint. */
+/** The one life is alive, and the savepoint is complete and newer than any checkpoint. */
 function assertStored(cluster: ClusterReport, savepoint: string): void {
-  assert.deepEqual([cluster.namespaces, cluster.incarnations.map(({ status }) => status)], [[NAMESPACE], ["live"]]);
+  assert.deepEqual([cluster.namespaces, cluster.lives.map(({ status }) => status)], [[NAMESPACE], ["live"]]);
   const kept = cluster.savepoints.find(({ uri }) => samePlace(uri, savepoint));
   assert.ok(kept?.completed, `${savepoint} is no complete savepoint to the report`);
-  const newest = cluster.incarnations[0].newestCheckpoint?.completed.getTime() ?? 0;
+  const newest = cluster.lives[0].newestCheckpoint?.completed.getTime() ?? 0;
   assert.ok(kept.completed.getTime() >= newest, `a checkpoint of ${newest} is newer`);
 }
 

@@ -1,10 +1,10 @@
-import { storageSpec, type StorageSpec } from "../../../components/aws/spec";
+import { stateStorageSpec, type StateStorageSpec } from "../../../components/aws/spec";
 import { bucketPolicy } from "../../../components/aws/bucketPolicy";
 import { stateOptions } from "../../../components/aws/location";
 import { statePolicy } from "../../../components/aws/grants";
 import { webIdentityTrust } from "../../../components/aws/trust";
-import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/arguments/flinkCluster";
-import { type Role, ROLES } from "../../../components/model/labels";
+import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/arguments/storage";
+import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import type { AccessDefinition, RoleDefinition } from "../../standins/gateway/access";
 import { type PolicyDocument } from "../../../components/aws/policyDocument";
 
@@ -31,13 +31,13 @@ export function oidcProviderArn(issuer: string): string {
 }
 
 /** ARN of a role of a cluster. */
-export function roleArn(clusterId: string, role: Role): string {
+export function roleArn(clusterId: string, role: ProcessKind): string {
   return `arn:aws:iam::${ACCOUNT}:role/${clusterId}-${role}`;
 }
 
 /** Key of a cluster's folder. */
 export function rootOf(cluster: GatewayCluster): string {
-  return specOf(cluster).root;
+  return specOf(cluster).stateKey;
 }
 
 /**
@@ -46,22 +46,22 @@ export function rootOf(cluster: GatewayCluster): string {
  */
 export function accessOf(clusters: GatewayCluster[], issuer: string): AccessDefinition {
   const [first] = clusters;
-  const writers = ROLES.map((role) => roleArn(first.clusterId, role));
+  const writers = PROCESS_KINDS.map((role) => roleArn(first.clusterId, role));
   return {
-    roles: clusters.flatMap((cluster) => ROLES.map((role) => roleOf(cluster, role, issuer))),
-    buckets: [{ name: first.bucket, policy: bucketPolicy({ bucketArn: bucketArn(first), root: rootOf(first), writers }), kmsKeyArn: kmsKeyArn(first) }],
+    roles: clusters.flatMap((cluster) => PROCESS_KINDS.map((role) => roleOf(cluster, role, issuer))),
+    buckets: [{ name: first.bucket, policy: bucketPolicy({ bucketArn: bucketArn(first), stateKey: rootOf(first), writers }), kmsKeyArn: kmsKeyArn(first) }],
   };
 }
 
 /** An action that a role's policy grants. */
 export interface Grant {
-  readonly role: Role;
+  readonly role: ProcessKind;
   readonly action: string;
 }
 
 /** Every action that a cluster's policies grant. */
 export function grantsOf(cluster: GatewayCluster): Grant[] {
-  return ROLES.flatMap((role) => {
+  return PROCESS_KINDS.flatMap((role) => {
     const actions = new Set(document(cluster, role).Statement.flatMap(({ Action }) => Action));
     return [...actions].map((action) => ({ role, action }));
   });
@@ -91,18 +91,18 @@ function withoutAction(policy: string, action: string): string {
   return JSON.stringify({ Version, Statement: kept });
 }
 
-function roleOf(cluster: GatewayCluster, role: Role, issuer: string): RoleDefinition {
+function roleOf(cluster: GatewayCluster, role: ProcessKind, issuer: string): RoleDefinition {
   const serviceAccount = specOf(cluster).serviceAccounts[role];
   return { arn: roleArn(cluster.clusterId, role), trustPolicy: webIdentityTrust(oidcProviderArn(issuer), cluster.namespace, serviceAccount), policies: [JSON.stringify(document(cluster, role))] };
 }
 
-function document(cluster: GatewayCluster, role: Role): PolicyDocument {
+function document(cluster: GatewayCluster, role: ProcessKind): PolicyDocument {
   const access = { spec: specOf(cluster), bucketArn: bucketArn(cluster), region: cluster.region, dnsSuffix: DNS_SUFFIX, kmsKeyArn: kmsKeyArn(cluster), formerKmsKeyArns: [] };
   return JSON.parse(statePolicy(role, access)) as PolicyDocument;
 }
 
-function specOf({ clusterId, namespace, folder, plugin }: GatewayCluster): StorageSpec {
-  return storageSpec({ cluster: { clusterId, namespace }, identity: { type: StorageIdentityType.Irsa }, folder, plugin, jobFolders: plugin === S3Plugin.Presto ? [] : ["sink"] });
+function specOf({ clusterId, namespace, folder, plugin }: GatewayCluster): StateStorageSpec {
+  return stateStorageSpec({ cluster: { clusterId, namespace }, identity: { type: StorageIdentityType.Irsa }, folder, plugin, jobFolders: plugin === S3Plugin.Presto ? [] : ["sink"] });
 }
 
 function bucketArn({ bucket }: GatewayCluster): string {

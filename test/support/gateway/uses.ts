@@ -1,4 +1,4 @@
-import { ROLES } from "../../../components/model/labels";
+import { PROCESS_KINDS } from "../../../components/model/processes";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
 import { type GatewayCluster, roleArn, rootOf } from "./cluster";
 
@@ -33,7 +33,7 @@ export function describeDenial({ role, session, operation, action, resource, con
 }
 
 function roleName({ clusterId }: GatewayCluster, { role, subject }: DecisionRecord): string {
-  const own = ROLES.find((candidate) => roleArn(clusterId, candidate) === role);
+  const own = PROCESS_KINDS.find((candidate) => roleArn(clusterId, candidate) === role);
   return own ?? role ?? subject ?? "(nobody)";
 }
 

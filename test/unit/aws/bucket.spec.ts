@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { BucketVersioningStatus } from "../../../components";
-import { roleArn, statements, storage, TYPES } from "./storage";
+import { roleArn, statements, storage, TYPES } from "../../support/recordedStorage";
 
 /** All that is kept with the bucket. */
 const GUARDS = [TYPES.publicAccessBlock, TYPES.ownershipControls, TYPES.encryption, TYPES.lifecycle, TYPES.policy];

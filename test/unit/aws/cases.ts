@@ -1,6 +1,6 @@
 import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
 import type { Problem } from "../../../components/validation/problem";
-import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn } from "./storage";
+import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn } from "../../support/recordedStorage";
 
 /** Arguments that break one rule, and the problem that is all they give. */
 export interface RefusedStorage extends Problem {

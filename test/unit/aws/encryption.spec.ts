@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { keyArn, statements, storage, TYPES } from "./storage";
+import { keyArn, statements, storage, TYPES } from "../../support/recordedStorage";
 
 const S3_ONLY = { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } };
 

@@ -1,5 +1,5 @@
 import { BucketEncryptionType } from "../../../components";
-import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn } from "./storage";
+import { keyArn, MINIMAL, OIDC_PROVIDER, POD_IDENTITY, roleArn } from "../../support/recordedStorage";
 
 /** Ways by which pods get their roles, created and existing ones. */
 export const IDENTITIES = {

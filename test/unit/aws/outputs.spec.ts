@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { FlinkCluster, S3Plugin, S3StateStorage } from "../../../components";
 import { record, type Registered, valueOf } from "../../support/mocks";
-import { AWS, keyArn, MINIMAL, POD_IDENTITY, roleArn, storage, TYPES } from "./storage";
+import { AWS, keyArn, MINIMAL, POD_IDENTITY, roleArn, storage, TYPES } from "../../support/recordedStorage";
 
 /** Values of an object of Outputs. */
 async function values(outputs: object): Promise<Record<string, unknown>> {

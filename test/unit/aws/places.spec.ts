@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { S3StateStorage } from "../../../components";
 import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
 import { record, valueOf } from "../../support/mocks";
-import { AWS, MINIMAL } from "./storage";
+import { AWS, MINIMAL } from "../../support/recordedStorage";
 
 /** Makes the storages `first` and `second` in one program. */
 function two(first: object, second: (first: S3StateStorage) => object) {

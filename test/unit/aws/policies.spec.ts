@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin } from "../../../components";
-import { type StateAccess, statePolicy } from "../../../components/aws/grants";
+import { type StateGrants, statePolicy } from "../../../components/aws/grants";
 import { valueOf } from "../../support/mocks";
-import { statements, storage, TYPES } from "./storage";
+import { statements, storage, TYPES } from "../../support/recordedStorage";
 
-const access: StateAccess = {
-  spec: { root: "flink/orders", plugin: S3Plugin.Hadoop, jobFolders: [] },
+const access: StateGrants = {
+  spec: { stateKey: "flink/orders", plugin: S3Plugin.Hadoop, jobFolders: [] },
   bucketArn: "arn:aws:s3:::state",
   region: "eu-central-1",
   dnsSuffix: "amazonaws.com",

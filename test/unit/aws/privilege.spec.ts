@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin } from "../../../components";
 import { IDENTITIES, SETTINGS } from "./matrix";
-import { statements, storage, TYPES } from "./storage";
+import { statements, storage, TYPES } from "../../support/recordedStorage";
 
 /** Actions that a policy of the library may ever allow; any other is a mistake or a decision to write down here. */
 const ALLOWED = [

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { OIDC_PROVIDER, POD_IDENTITY, roleArn, statements, storage, TYPES } from "./storage";
+import { OIDC_PROVIDER, POD_IDENTITY, roleArn, statements, storage, TYPES } from "../../support/recordedStorage";
 
 const ROLES = ["jobmanager", "taskmanager"];
 

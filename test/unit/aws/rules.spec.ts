@@ -2,10 +2,10 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { S3StateStorage } from "../../../components";
 import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
-import { storageProblems } from "../../../components/aws/rules/refuse";
+import { stateStorageProblems } from "../../../components/aws/rules/refuse";
 import { record, valueOf } from "../../support/mocks";
 import { ACCEPTED_STORAGE, REFUSED_STORAGE } from "./cases";
-import { AWS, MINIMAL, storage, TYPES } from "./storage";
+import { AWS, MINIMAL, storage, TYPES } from "../../support/recordedStorage";
 
 /** Arguments without what is `undefined`, as stack configuration brings them. */
 function given(args: object): object {
@@ -15,13 +15,13 @@ function given(args: object): object {
 describe("rules of S3StateStorage", () => {
   for (const { args, name = "orders", ...problem } of REFUSED_STORAGE) {
     it(`${problem.rule} refuses ${problem.path}: ${JSON.stringify(problem.value)}`, () => {
-      assert.deepEqual(storageProblems(name, given({ ...MINIMAL, ...args }), []), [problem]);
+      assert.deepEqual(stateStorageProblems(name, given({ ...MINIMAL, ...args }), []), [problem]);
     });
   }
 });
 
 describe("rules of S3StateStorage accept", () => {
-  for (const [title, args] of Object.entries(ACCEPTED_STORAGE)) it(title, () => assert.deepEqual(storageProblems("orders", args, []), []));
+  for (const [title, args] of Object.entries(ACCEPTED_STORAGE)) it(title, () => assert.deepEqual(stateStorageProblems("orders", args, []), []));
 });
 
 describe("an S3StateStorage with wrong arguments", () => {
@@ -50,8 +50,8 @@ describe("an S3StateStorage with wrong arguments", () => {
     const wrong = [null, 5, "text", true, [], {}, [null], { key: null }];
     const keys: (keyof S3StateStorageArgs)[] = ["cluster", "existingBucket", "encryption", "lifecycleRules", "accessLogging", "identity", "jobFolders", "tags", "options"];
     for (const key of keys) {
-      for (const value of wrong) assert.ok(Array.isArray(storageProblems("orders", { ...MINIMAL, [key]: value }, [])), `${key}: ${JSON.stringify(value)}`);
+      for (const value of wrong) assert.ok(Array.isArray(stateStorageProblems("orders", { ...MINIMAL, [key]: value }, [])), `${key}: ${JSON.stringify(value)}`);
     }
-    for (const value of wrong) assert.notDeepEqual(storageProblems("orders", value, []), []);
+    for (const value of wrong) assert.notDeepEqual(stateStorageProblems("orders", value, []), []);
   });
 });

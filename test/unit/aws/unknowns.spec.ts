@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { BucketEncryptionType } from "../../../components";
 import { UNKNOWN, valueOf } from "../../support/mocks";
-import { Elsewhere } from "../components/cluster";
-import { MINIMAL, POD_IDENTITY, statements, storage, TYPES } from "./storage";
+import { Elsewhere } from "../../support/recordedCluster";
+import { MINIMAL, POD_IDENTITY, statements, storage, TYPES } from "../../support/recordedStorage";
 
 const preview = { preview: true };
 

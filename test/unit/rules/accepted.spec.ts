@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { HighAvailabilityType, S3Plugin } from "../../../components/arguments/flinkCluster";
+import { HighAvailabilityType } from "../../../components/arguments/highAvailability";
+import { S3Plugin } from "../../../components/arguments/storage";
 import { argumentProblems } from "../../../components/rules/refuse";
 import { MINIMAL } from "./cases";
 import { job, storage } from "./cases/case";

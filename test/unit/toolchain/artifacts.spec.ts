@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pluginJar } from "../../../components/configuration/storage";
-import { S3Plugin } from "../../../components/arguments/flinkCluster";
+import { pluginJar } from "../../../components/model/s3Plugins";
+import { S3Plugin } from "../../../components/arguments/storage";
 import { artifact, artifactNames, withInputs } from "../../../toolchain/artifacts";
 import { cacheRoot } from "../../../toolchain/cache";
 import { type GoBuild, goBuildArguments, goFolder } from "../../../toolchain/goModule";

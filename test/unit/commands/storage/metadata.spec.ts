@@ -31,7 +31,7 @@ describe("metadata of a snapshot", () => {
   }
 });
 
-describe("incarnations that are named by serialized pointers", () => {
+describe("lives that are named by serialized pointers", () => {
   it("are found in the cluster's own folders only", () => {
     const pointers = Buffer.from("\0s3://b/dev/orders/ha/0a1b2c3d/orders-g1/x\0s3a://b/dev/orders/checkpoints/11111111/j/shared/y\0s3://b/dev/orders-2/ha/22222222/z");
     assert.deepEqual([...namedIncarnations(pointers, "b", "dev/orders")], ["0a1b2c3d", "11111111"]);

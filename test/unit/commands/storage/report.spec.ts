@@ -35,7 +35,7 @@ const LISTING: [string, number, number][] = [
 ];
 
 const live = (changes: Partial<LiveState> = {}): LiveState => ({
-  clusters: [{ clusterId: "orders", namespace: "shop", incarnation: "bbbbbbbb" }],
+  clusters: [{ clusterId: "orders", namespace: "shop", life: "bbbbbbbb" }],
   referenced: new Map(),
   allNamespaces: true,
   ownClusterId: "orders",
@@ -43,7 +43,7 @@ const live = (changes: Partial<LiveState> = {}): LiveState => ({
 });
 
 const report = (state = live(), objects = LISTING) => storageReport("s3://bucket/dev", inventory(objects, [["orders/sink/.part", 7200], ["orders/sink/.old", 400000]]), state, NOW);
-const statuses = (state: LiveState) => Object.fromEntries(report(state).clusters.flatMap(({ incarnations }) => incarnations.map(({ incarnation, status }) => [incarnation, status])));
+const statuses = (state: LiveState) => Object.fromEntries(report(state).clusters.flatMap(({ lives }) => lives.map(({ life, status }) => [life, status])));
 
 describe("storage report", () => {
   it("lists clusters, and apart from them the folders of none", () => {
@@ -53,10 +53,10 @@ describe("storage report", () => {
     assert.deepEqual(total, { objects: LISTING.length, bytes: LISTING.reduce((sum, [, bytes]) => sum + bytes, 0) });
   });
 
-  it("counts what each incarnation keeps, and finds the newest checkpoint that was completed", () => {
-    const [{ incarnations }] = report().clusters;
-    assert.deepEqual(incarnations[1], {
-      incarnation: "bbbbbbbb",
+  it("counts what each life keeps, and finds the newest checkpoint that was completed", () => {
+    const [{ lives }] = report().clusters;
+    assert.deepEqual(lives[1], {
+      life: "bbbbbbbb",
       status: "live",
       ha: { objects: 1, bytes: 7 },
       checkpoints: { objects: 5, bytes: 1206 },
@@ -74,19 +74,19 @@ describe("storage report", () => {
   });
 
   it("counts a metadata object elsewhere as no checkpoint", () => {
-    const [{ incarnations, savepoints }] = report(live(), [
+    const [{ lives, savepoints }] = report(live(), [
       [`orders/checkpoints/bbbbbbbb/${JOB}/shared/_metadata`, 1, 1],
       ["orders/checkpoints/chk-5/_metadata", 1, 1],
       ["orders/savepoints/savepoint-a/deep/_metadata", 1, 1],
       ["orders/savepoints/_metadata", 1, 1],
     ]).clusters;
-    assert.deepEqual(incarnations.map(({ newestCheckpoint }) => newestCheckpoint), [undefined]);
+    assert.deepEqual(lives.map(({ newestCheckpoint }) => newestCheckpoint), [undefined]);
     assert.deepEqual(savepoints.map(({ completed }) => completed), [undefined]);
   });
 
   it("takes the markers of folders for objects of none", () => {
     const [cluster] = report(live(), [["orders/", 0, 1], ["orders/ha/", 0, 1], ["orders/ha/bbbbbbbb/", 0, 1], ["orders/savepoints/", 0, 1]]).clusters;
-    assert.deepEqual([cluster.total.objects, cluster.incarnations.length, cluster.savepoints, cluster.other.size], [4, 1, [], 0]);
+    assert.deepEqual([cluster.total.objects, cluster.lives.length, cluster.savepoints, cluster.other.size], [4, 1, [], 0]);
   });
 
   it("reads a URI without folder", () => {
@@ -99,7 +99,7 @@ describe("storage report", () => {
 });
 
 describe("orphans", () => {
-  it("are incarnations without a Service that nothing points into", () => {
+  it("are lives without a Service that nothing points into", () => {
     assert.deepEqual(statuses(live()), { aaaaaaaa: "orphan", bbbbbbbb: "live", cccccccc: "orphan" });
   });
 
@@ -116,8 +116,8 @@ describe("orphans", () => {
     assert.deepEqual(statuses(live({ allNamespaces: false })), { aaaaaaaa: "orphan", bbbbbbbb: "live", cccccccc: "unknown" });
   });
 
-  it("are not told by the same incarnation of another cluster", () => {
-    assert.equal(statuses(live({ clusters: [{ clusterId: "orders-2", namespace: "shop", incarnation: "aaaaaaaa" }] })).aaaaaaaa, "orphan");
+  it("are not told by the same life of another cluster", () => {
+    assert.equal(statuses(live({ clusters: [{ clusterId: "orders-2", namespace: "shop", life: "aaaaaaaa" }] })).aaaaaaaa, "orphan");
   });
 });
 
@@ -135,9 +135,9 @@ describe("the report's text", () => {
       `s3://bucket/dev: 15 objects, 1.3 KiB
 
 orders (deployed in namespace shop): 12 objects, 1.3 KiB
-  incarnation  status  ha              checkpoints         newest completed checkpoint
-  aaaaaaaa     orphan  1 object, 10 B  1 object, 3 B       6 min ago  s3://bucket/dev/orders/checkpoints/aaaaaaaa/${JOB}/chk-90
-  bbbbbbbb     live    1 object, 7 B   5 objects, 1.2 KiB  5 s ago  s3://bucket/dev/orders/checkpoints/bbbbbbbb/${JOB}/chk-10
+  life      status  ha              checkpoints         newest completed checkpoint
+  aaaaaaaa  orphan  1 object, 10 B  1 object, 3 B       6 min ago  s3://bucket/dev/orders/checkpoints/aaaaaaaa/${JOB}/chk-90
+  bbbbbbbb  live    1 object, 7 B   5 objects, 1.2 KiB  5 s ago  s3://bucket/dev/orders/checkpoints/bbbbbbbb/${JOB}/chk-10
   savepoint   size             location
   50 s ago    2 objects, 44 B  s3://bucket/dev/orders/savepoints/savepoint-aaaaaa-111111111111
   incomplete  1 object, 44 B   s3://bucket/dev/orders/savepoints/savepoint-bbbbbb-222222222222
@@ -145,8 +145,8 @@ orders (deployed in namespace shop): 12 objects, 1.3 KiB
   sink          1 object, 5 B
 
 orders-2 (not deployed here): 1 object, 1 B
-  incarnation  status  ha             checkpoints     newest completed checkpoint
-  cccccccc     orphan  1 object, 1 B  0 objects, 0 B  none
+  life      status  ha             checkpoints     newest completed checkpoint
+  cccccccc  orphan  1 object, 1 B  0 objects, 0 B  none
 
 Folders of no cluster
   (no folder)  1 object, 2 B
@@ -162,9 +162,9 @@ Incomplete multipart uploads: 2
   it("is one line for an empty folder", () => assert.equal(renderText(report(live(), [])).split("\n\n")[0], "s3://bucket/dev: 0 objects, 0 B"));
 
   it("has the same as JSON", () => {
-    const json = JSON.parse(renderJson(report())) as { clusters: { other: object; incarnations: { status: string; newestCheckpoint: { completed: string } }[] }[]; other: object };
+    const json = JSON.parse(renderJson(report())) as { clusters: { other: object; lives: { status: string; newestCheckpoint: { completed: string } }[] }[]; other: object };
     assert.deepEqual(json.clusters[0].other, { sink: { objects: 1, bytes: 5 } });
-    assert.equal(json.clusters[0].incarnations[1].newestCheckpoint.completed, ago(5).toISOString());
+    assert.equal(json.clusters[0].lives[1].newestCheckpoint.completed, ago(5).toISOString());
     assert.deepEqual(Object.keys(json.other), ["", "notes"]);
   });
 });

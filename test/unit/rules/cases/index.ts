@@ -1,13 +1,13 @@
 import type { RefusedCase } from "./case";
 import { configurationCases } from "./configuration";
-import { identityCases } from "./identity";
+import { identityCases } from "./flinkCluster";
 import { memoryJobManagerCases } from "./memoryJobManager";
 import { memoryTaskManagerCases } from "./memoryTaskManager";
 import { shapeCases } from "./shape";
 import { storageCases } from "./storage";
 import { storageIdentityCases } from "./storageIdentity";
 import { storageOwnerCases } from "./storageOwner";
-import { workloadCases } from "./workload";
+import { workloadCases } from "./processes";
 
 export { MINIMAL, type RefusedCase } from "./case";
 

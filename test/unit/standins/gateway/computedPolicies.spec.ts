@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { S3Plugin } from "../../../../components/arguments/flinkCluster";
-import type { Role } from "../../../../components/model/labels";
+import { S3Plugin } from "../../../../components/arguments/storage";
+import type { ProcessKind } from "../../../../components/model/processes";
 import { accessOf, type GatewayCluster, grantsOf, oidcProviderArn, roleArn, rootOf, storageOnAws, without } from "../../../support/gateway/cluster";
 import { folderUses } from "../../../support/gateway/uses";
 import { AUDIENCE, BUCKET, Harness, ISSUER, PROVIDER, REGION } from "./harness";
@@ -15,7 +15,7 @@ for (const plugin of Object.values(S3Plugin)) {
     const access = accessOf([cluster, other], ISSUER);
     const root = rootOf(cluster);
     let harness: Harness;
-    const clients = {} as Record<Role, S3Client>;
+    const clients = {} as Record<ProcessKind, S3Client>;
 
     before(async () => {
       equal(oidcProviderArn(ISSUER), PROVIDER);
@@ -28,7 +28,7 @@ for (const plugin of Object.values(S3Plugin)) {
     beforeEach(() => harness.gateway.use(access));
     after(() => harness.stop());
 
-    const put = (role: Role, Key: string) => clients[role].send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: "data" }));
+    const put = (role: ProcessKind, Key: string) => clients[role].send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: "data" }));
     const isDenied = { name: "AccessDenied" };
 
     it("let each role work in its folders, the key of the bucket included", async () => {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { UNKNOWN, valueOf } from "../../support/mocks";
-import { cluster, Elsewhere, SMALL, TYPES } from "./cluster";
+import { cluster, Elsewhere, SMALL, TYPES } from "../../support/recordedCluster";
 
 const preview = { preview: true };
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { valueOf } from "../../support/mocks";
-import { cluster } from "./cluster";
+import { cluster } from "../../support/recordedCluster";
 
 describe("outputs of FlinkCluster", () => {
   it("tell what runs and where its state lies", async () => {

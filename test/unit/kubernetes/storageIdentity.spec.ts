@@ -2,8 +2,8 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { type FlinkClusterArgs, S3Plugin, StorageIdentityType } from "../../../components";
 import { UNKNOWN, valueOf } from "../../support/mocks";
-import { cluster, Elsewhere, TYPES } from "./cluster";
-import { configurationOf, under } from "./configuration";
+import { cluster, Elsewhere, TYPES } from "../../support/recordedCluster";
+import { configurationOf, under } from "../../support/recordedConfiguration";
 
 const ROLES = { jobManagerRoleArn: "arn:aws:iam::123456789012:role/jobs", taskManagerRoleArn: "arn:aws:iam::123456789012:role/tasks" };
 const AWS = { uri: "s3://bucket/flink", region: "eu-central-1" };

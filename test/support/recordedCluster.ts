@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FlinkCluster } from "../../../components";
-import type { FlinkClusterArgs } from "../../../components/arguments/flinkCluster";
-import { knownPart } from "../../../components/validation/known";
-import { type Recorded, record, type Registered, type RunOptions } from "../../support/mocks";
+import { FlinkCluster } from "../../components";
+import type { FlinkClusterArgs } from "../../components/arguments/flinkCluster";
+import { knownPart } from "../../components/validation/known";
+import { type Recorded, record, type Registered, type RunOptions } from "./mocks";
 
 export const TYPES = {
   cluster: "flink:index:FlinkCluster",

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { cluster, type RecordedCluster, TYPES } from "./cluster";
+import { cluster, type RecordedCluster, TYPES } from "../../support/recordedCluster";
 
 const HIDDEN = "hunter2";
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { HighAvailabilityType } from "../../../components";
-import { cluster } from "./cluster";
-import { configurationOf, under } from "./configuration";
+import { cluster } from "../../support/recordedCluster";
+import { configurationOf, under } from "../../support/recordedConfiguration";
 
 const ROOT = "s3://bucket/flink/demo";
 /** From the uid that the mocks give the JobManager Service. */

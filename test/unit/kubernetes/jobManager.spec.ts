@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cluster } from "./cluster";
+import { cluster } from "../../support/recordedCluster";
 
 const JOB_ID = "f89d262d21f964738304484225f7b667";
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { changedJobHook, changedJobMessage, JOB_ANNOTATION, jobChecksum } from "../../../components/resources/changedJob";
 import { clusterSpec, type PlainArgs } from "../../../components/model/clusterSpec";
 import { record } from "../../support/mocks";
-import { cluster, SMALL } from "./cluster";
+import { cluster, SMALL } from "../../support/recordedCluster";
 
 describe("job checksum", () => {
   const plain = SMALL as PlainArgs;

@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { LogLevel } from "../../../components";
 import { renderConfiguration } from "../../../components/configuration/flinkConfiguration";
 import { contentName } from "../../../components/model/names";
-import { cluster } from "./cluster";
+import { cluster } from "../../support/recordedCluster";
 
 const GOLDEN = `application-result-store.delete-on-commit: "false"
 application-result-store.storage-path: "s3://bucket/flink/demo/ha/7ac4cd41/application-result-store/demo-g1"

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin, S3Profile } from "../../../components";
-import { stateFolders } from "../../../components/configuration/storage";
-import { cluster } from "./cluster";
-import { configurationOf, under } from "./configuration";
+import { stateFolders } from "../../../components/model/stateFolders";
+import { cluster } from "../../support/recordedCluster";
+import { configurationOf, under } from "../../support/recordedConfiguration";
 
 const store = { uri: "s3://bucket/flink", endpoint: "http://store:9000", region: "eu-central-1" };
 const PREFIXES = ["s3", "fs.", "presto."];

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { incarnation, names } from "../../../components/model/names";
-import { cluster, type RecordedCluster, TYPES } from "./cluster";
+import { lifeOf, names } from "../../../components/model/names";
+import { cluster, type RecordedCluster, TYPES } from "../../support/recordedCluster";
 
 /** Kubernetes names by type and Pulumi name. */
 function objectNames({ resources }: RecordedCluster): Record<string, string> {
@@ -96,7 +96,7 @@ describe("names", () => {
   });
 
   it("part the lives of a cluster by an object's uid", () => {
-    assert.equal(incarnation("5e6f3c9e-0000-0000-0000-000000000000"), "8d3bcb97");
-    assert.notEqual(incarnation("a"), incarnation("b"));
+    assert.equal(lifeOf("5e6f3c9e-0000-0000-0000-000000000000"), "8d3bcb97");
+    assert.notEqual(lifeOf("a"), lifeOf("b"));
   });
 });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { inferSchema, SCHEMA_FILE } from "../../support/schema";
+import { inferSchema, SCHEMA_FILE } from "../support/schema";
 
 describe("package schema", function () {
   // The analyzer compiles the library.

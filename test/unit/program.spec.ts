@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { type Recorded, record } from "../../support/mocks";
-import { AWS, roleArn, statements, TYPES } from "./storage";
+import { type Recorded, record } from "../support/mocks";
+import { AWS, roleArn, statements, TYPES } from "../support/recordedStorage";
 
-const ROOT = join(__dirname, "../../..");
+const ROOT = join(__dirname, "../..");
 const PROGRAM = join(ROOT, "index.ts");
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { ImagePullPolicy, S3Plugin } from "../../../components";
-import { cluster } from "./cluster";
+import { cluster } from "../../support/recordedCluster";
 
 const MEBIBYTE = 1024 ** 2;
 

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cluster } from "./cluster";
+import { cluster } from "../../support/recordedCluster";
 
 describe("TaskManager Deployment", () => {
   it("replaces all at once: the job restarts once, not once for each", async () => {

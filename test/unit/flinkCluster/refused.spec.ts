@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { FlinkCluster } from "../../../components";
 import { record, valueOf } from "../../support/mocks";
-import { cluster, SMALL, TYPES } from "./cluster";
+import { cluster, SMALL, TYPES } from "../../support/recordedCluster";
 
 describe("a FlinkCluster with wrong arguments", () => {
   it("throws before it registers anything", async () => {

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { RecordedCluster } from "./cluster";
+import type { RecordedCluster } from "./recordedCluster";
 
 /** The Flink configuration of a recorded cluster. */
 export function configurationOf({ configMap }: RecordedCluster): Record<string, string> {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { trustCertificates } from "../../../components/kubernetes/trustedCertificates";
-import { cluster } from "./cluster";
+import { cluster } from "../../support/recordedCluster";
 
 const run = promisify(execFile);
 const storage = { uri: "s3://bucket", endpoint: "https://store:9000", trustedCertificates: { configMap: "store-ca" } };

@@ -1,6 +1,6 @@
-import { type Recorded, record, type Registered, type RunOptions } from "../../support/mocks";
-import { S3StateStorage, StorageIdentityType } from "../../../components";
-import type { S3StateStorageArgs } from "../../../components/arguments/s3StateStorage";
+import { type Recorded, record, type Registered, type RunOptions } from "./mocks";
+import { S3StateStorage, StorageIdentityType } from "../../components";
+import type { S3StateStorageArgs } from "../../components/arguments/s3StateStorage";
 
 export const TYPES = {
   storage: "flink:index:S3StateStorage",

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cluster, TYPES } from "./cluster";
+import { cluster, TYPES } from "../../support/recordedCluster";
 
 const RULES = {
   jobmanager: [

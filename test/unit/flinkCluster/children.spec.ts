@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cluster, TYPES } from "./cluster";
+import { cluster, TYPES } from "../../support/recordedCluster";
 
 /** Type and name of every resource but the cluster itself. */
 async function children(...args: Parameters<typeof cluster>): Promise<string[]> {
