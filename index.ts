@@ -5,18 +5,26 @@ import { FlinkCluster, type FlinkClusterArgs, S3StateStorage, type S3StateStorag
 new pulumi.Config("kubernetes").require("context");
 
 const config = new pulumi.Config();
-const name = config.require("name");
+const NAME = config.require("name");
 const args = config.requireObject<FlinkClusterArgs>("cluster");
-const cluster = new FlinkCluster(name, { ...args, storage: storage() });
+const cluster = new FlinkCluster(NAME, { ...args, storage: storage() });
 
 /** The store that the cluster's configuration names or, with `stateStorage`, a place in a bucket made for it. */
 function storage(): FlinkClusterArgs["storage"] {
   const state = config.getObject<Omit<S3StateStorageArgs, "cluster">>("stateStorage");
   if (state === undefined) return args.storage;
-  if (args.storage !== undefined) throw new pulumi.RunError("pulumi-flink:cluster has storage, but pulumi-flink:stateStorage makes one: remove one of the two.");
+  if (args.storage !== undefined)
+    throw new pulumi.RunError(
+      "pulumi-flink:cluster has storage, but pulumi-flink:stateStorage makes one: remove one of the two.",
+    );
   const { jobManagerServiceAccount, taskManagerServiceAccount } = args.access ?? {};
-  const owner = { clusterId: args.clusterId ?? name, namespace: args.namespace, jobManagerServiceAccount, taskManagerServiceAccount };
-  return new S3StateStorage(name, { ...state, cluster: owner }).storage;
+  const owner = {
+    clusterId: args.clusterId ?? NAME,
+    namespace: args.namespace,
+    jobManagerServiceAccount,
+    taskManagerServiceAccount,
+  };
+  return new S3StateStorage(NAME, { ...state, cluster: owner }).storage;
 }
 
 export const namespace = cluster.namespace;

@@ -8,8 +8,8 @@ import { evidenceDigest } from "../test/acceptance/evidence";
 import { Journal } from "../test/acceptance/journal";
 import { describeRecord, runTable } from "../test/acceptance/runner";
 import type { AnyTable } from "../test/acceptance/table";
-import { tables } from "../test/acceptance/tables";
-import { projectRoot } from "../toolchain/cache";
+import { TABLES } from "../test/acceptance/tables";
+import { PROJECT_ROOT } from "../toolchain/cache";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { lastLines, runCommand, runSteps } from "../toolchain/steps";
 
@@ -26,13 +26,19 @@ void runCommand(async () => {
   });
   const [name, ...more] = positionals;
   if (name === undefined) return list();
-  const table = tables.find((candidate) => candidate.name === name);
-  if (table === undefined || more.length > 0) throw new Error(`No table is called "${positionals.join(" ")}"; there are: ${tables.map((known) => known.name).join(", ")}.`);
+  const table = TABLES.find((candidate) => candidate.name === name);
+  if (table === undefined || more.length > 0)
+    throw new Error(
+      `No table is called "${positionals.join(" ")}"; there are: ${TABLES.map((known) => known.name).join(", ")}.`,
+    );
   if (!/^\d+$/.test(values.seed)) throw new Error(`--seed ${values.seed} is not a whole number.`);
   const journal = new Journal(name, Number(values.seed), await coverageDigest(table.covers));
   if (values.status) return showStatus(table, Journal.newest(name, journal.seed) ?? journal, journal.digest);
   const runner = journal.runner();
-  if (runner !== undefined && runner.pid !== process.pid) throw new Error(`Process ${runner.pid} runs it already. Follow it: npm run acceptance -- ${name} --seed ${journal.seed} --status`);
+  if (runner !== undefined && runner.pid !== process.pid)
+    throw new Error(
+      `Process ${runner.pid} runs it already. Follow it: npm run acceptance -- ${name} --seed ${journal.seed} --status`,
+    );
   await runSteps("Set-up", [
     { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Toolchain and sandbox" },
     { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Toolchain and sandbox" },
@@ -44,17 +50,33 @@ void runCommand(async () => {
 /** Runs the table in a session of its own, where it outlives this command. */
 function start(journal: Journal): void {
   const log = openSync(journal.prepare().log, "a");
-  const args = ["-r", "ts-node/register/transpile-only", join(projectRoot, "commands", "acceptance.ts"), journal.table, "--seed", String(journal.seed), "--foreground"];
-  const child = spawn(process.execPath, args, { cwd: projectRoot, detached: true, stdio: ["ignore", log, log] });
+  const args = [
+    "-r",
+    "ts-node/register/transpile-only",
+    join(PROJECT_ROOT, "commands", "acceptance.ts"),
+    journal.table,
+    "--seed",
+    String(journal.seed),
+    "--foreground",
+  ];
+  const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, detached: true, stdio: ["ignore", log, log] });
   child.unref();
-  print(`Runs in the background as process ${child.pid}.\n  follow it   tail -f ${journal.log}\n  its state   npm run acceptance -- ${journal.table} --seed ${journal.seed} --status`);
+  print(
+    `Runs in the background as process ${child.pid}.\n  follow it   tail -f ${journal.log}\n  its state  ` +
+      ` npm run acceptance -- ${journal.table} --seed ${journal.seed} --status`,
+  );
 }
 
 async function list(): Promise<void> {
-  for (const table of tables) {
+  for (const table of TABLES) {
     const digest = await coverageDigest(table.covers);
     const shown = evidenceDigest(table.name);
-    const evidence = shown === undefined ? "no evidence" : shown === digest ? "evidence is current" : "evidence is STALE: the code it covers changed";
+    const evidence =
+      shown === undefined
+        ? "no evidence"
+        : shown === digest
+          ? "evidence is current"
+          : "evidence is STALE: the code it covers changed";
     print(`${table.name.padEnd(16)} ${table.title}\n${" ".repeat(17)}${evidence}`);
   }
   print("\nRun one: npm run acceptance -- NAME [--seed N]");
@@ -68,10 +90,12 @@ function showStatus(table: AnyTable, journal: Journal, digest: string): void {
   const rows = table.rows(journal.seed).length;
   const runner = journal.runner();
   if (runner) print(`Running as process ${runner.pid}: ${records.length} of ${rows} rows done. Log: ${journal.log}`);
-  else if (journal.finished()) print(`Finished: ${records.filter(({ passed }) => passed).length} of ${rows} rows passed. Log: ${journal.log}`);
+  else if (journal.finished())
+    print(`Finished: ${records.filter(({ passed }) => passed).length} of ${rows} rows passed. Log: ${journal.log}`);
   else {
     const ended = existsSync(journal.log) && readFileSync(journal.log, "utf8") !== "";
-    print(`Not running: ${records.length} of ${rows} rows done with this seed and code.${ended ? ` It ended early; last lines of ${journal.log}:` : ""}`);
+    const early = ended ? ` It ended early; last lines of ${journal.log}:` : "";
+    print(`Not running: ${records.length} of ${rows} rows done with this seed and code.${early}`);
     if (ended) for (const line of lastLines(journal.log, 10)) print(`  ${line}`);
     print(`Start it, or go on: npm run acceptance -- ${table.name} --seed ${journal.seed}`);
   }

@@ -17,7 +17,9 @@ void runCommand(async () => {
   if (ownBucket && fate === "delete") {
     throw new StepError({
       what: "pulumi-flink:stateOnDestroy is delete, but the state lies in a bucket of the stack's own",
-      todo: `Set stateStorage.forceDestroy: true in ${stackFile(stack)} and remove stateOnDestroy, run npm run pulumi -- up, then destroy: the bucket goes with its content.`,
+      todo:
+        `Set stateStorage.forceDestroy: true in ${stackFile(stack)} and remove stateOnDestroy, run npm run ` +
+        "pulumi -- up, then destroy: the bucket goes with its content.",
     });
   }
   // From the configuration, not from the stack's outputs: a second run after an interrupted one has none.
@@ -34,11 +36,18 @@ void runCommand(async () => {
     {
       title: "pulumi destroy",
       // A bucket of the stack's own is protected and stays, unless it may be destroyed with its content.
-      run: async (progress) => void (await pulumi(stack, ["destroy", "--yes", "--skip-preview", ...(ownBucket ? ["--exclude-protected"] : [])], "destroy the stack", progress)),
+      run: async (progress) =>
+        void (await pulumi(
+          stack,
+          ["destroy", "--yes", "--skip-preview", ...(ownBucket ? ["--exclude-protected"] : [])],
+          "destroy the stack",
+          progress,
+        )),
     },
     {
       title: "Objects that an interrupted up did not record",
-      run: async () => (await deleteUnrecorded(kubeConfig(stack), cluster.namespace, cluster.clusterId)).join(", ") || "none",
+      run: async () =>
+        (await deleteUnrecorded(kubeConfig(stack), cluster.namespace, cluster.clusterId)).join(", ") || "none",
     },
     {
       title: "HA ConfigMaps of Flink",

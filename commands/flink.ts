@@ -33,9 +33,12 @@ export class FlinkRest {
   /** Sum over the subtasks of each metric of the vertex with this name. */
   async metrics(job: JobDetails, vertexName: string, names: string[]): Promise<Record<string, number>> {
     const vertex = job.vertices.find((candidate) => candidate.name.includes(vertexName));
-    if (vertex === undefined) throw new Error(`The job has no vertex "${vertexName}", only ${job.vertices.map((v) => v.name).join(", ")}`);
+    if (vertex === undefined)
+      throw new Error(`The job has no vertex "${vertexName}", only ${job.vertices.map((v) => v.name).join(", ")}`);
     const wanted = names.map((name) => `${vertexName}.${name}`).join(",");
-    const found = await this.get<{ id: string; sum: number }[]>(`jobs/${job.jid}/vertices/${vertex.id}/subtasks/metrics?get=${wanted}&agg=sum`);
+    const found = await this.get<{ id: string; sum: number }[]>(
+      `jobs/${job.jid}/vertices/${vertex.id}/subtasks/metrics?get=${wanted}&agg=sum`,
+    );
     return Object.fromEntries(found.map(({ id, sum }) => [id.slice(vertexName.length + 1), sum]));
   }
 }

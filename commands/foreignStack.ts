@@ -17,12 +17,17 @@ export function prepareForeignStack(stack: Stack): void {
   if (!existsSync(file)) writeTemplate(stack, file);
   const named = stackConfig(stack, ["kubernetes:context"]);
   if (named !== stack.context) {
-    throw new StepError({ what: `${file} is for the context "${String(named)}", not "${stack.context}"`, todo: "Give --stack NAME of a stack for this cluster, or a new name." });
+    throw new StepError({
+      what: `${file} is for the context "${String(named)}", not "${stack.context}"`,
+      todo: "Give --stack NAME of a stack for this cluster, or a new name.",
+    });
   }
   if (String(stackConfig(stack, ["pulumi-flink:cluster", "image"])).startsWith(SANDBOX_IMAGE)) {
     throw new StepError({
       what: `${file} still has the sandbox's image and storage`,
-      todo: "Set cluster.namespace (it must exist), cluster.image (with the job's jar in /opt/flink/usrlib), cluster.job and cluster.storage in it, remove cluster.imagePullPolicy, then run the command again.",
+      todo:
+        "Set cluster.namespace (it must exist), cluster.image (with the job's jar in /opt/flink/usrlib), " +
+        "cluster.job and cluster.storage in it, remove cluster.imagePullPolicy, then run the command again.",
     });
   }
 }

@@ -31,7 +31,9 @@ export function coreApi(stack: Pick<Stack, "kubeconfig" | "context">): CoreV1Api
 export async function deleteHaConfigMaps(core: CoreV1Api, namespace: string, clusterId: string): Promise<string[]> {
   const { items } = await core.listNamespacedConfigMap({ namespace, labelSelector: "type=flink-native-kubernetes" });
   const generation = new RegExp(`^${clusterId}-g\\d+$`);
-  const names = items.filter(({ metadata }) => generation.test(metadata?.labels?.app ?? "")).map(({ metadata }) => metadata!.name!);
+  const names = items
+    .filter(({ metadata }) => generation.test(metadata?.labels?.app ?? ""))
+    .map(({ metadata }) => metadata!.name!);
   for (const name of names) await core.deleteNamespacedConfigMap({ name, namespace });
   return names;
 }
@@ -41,15 +43,46 @@ export async function deleteHaConfigMaps(core: CoreV1Api, namespace: string, clu
  * record them. To be called when the stack is destroyed. Returns their kinds and names.
  */
 export async function deleteUnrecorded(config: KubeConfig, namespace: string, clusterId: string): Promise<string[]> {
-  const [core, apps, rbac] = [config.makeApiClient(CoreV1Api), config.makeApiClient(AppsV1Api), config.makeApiClient(RbacAuthorizationV1Api)];
-  const selected = { namespace, labelSelector: `app.kubernetes.io/instance=${clusterId},app.kubernetes.io/managed-by=pulumi` };
+  const [core, apps, rbac] = [
+    config.makeApiClient(CoreV1Api),
+    config.makeApiClient(AppsV1Api),
+    config.makeApiClient(RbacAuthorizationV1Api),
+  ];
+  const selected = {
+    namespace,
+    labelSelector: `app.kubernetes.io/instance=${clusterId},app.kubernetes.io/managed-by=pulumi`,
+  };
   const kinds = [
-    { kind: "Deployment", list: () => apps.listNamespacedDeployment(selected), remove: (name: string) => apps.deleteNamespacedDeployment({ name, namespace }) },
-    { kind: "Service", list: () => core.listNamespacedService(selected), remove: (name: string) => core.deleteNamespacedService({ name, namespace }) },
-    { kind: "ConfigMap", list: () => core.listNamespacedConfigMap(selected), remove: (name: string) => core.deleteNamespacedConfigMap({ name, namespace }) },
-    { kind: "ServiceAccount", list: () => core.listNamespacedServiceAccount(selected), remove: (name: string) => core.deleteNamespacedServiceAccount({ name, namespace }) },
-    { kind: "RoleBinding", list: () => rbac.listNamespacedRoleBinding(selected), remove: (name: string) => rbac.deleteNamespacedRoleBinding({ name, namespace }) },
-    { kind: "Role", list: () => rbac.listNamespacedRole(selected), remove: (name: string) => rbac.deleteNamespacedRole({ name, namespace }) },
+    {
+      kind: "Deployment",
+      list: () => apps.listNamespacedDeployment(selected),
+      remove: (name: string) => apps.deleteNamespacedDeployment({ name, namespace }),
+    },
+    {
+      kind: "Service",
+      list: () => core.listNamespacedService(selected),
+      remove: (name: string) => core.deleteNamespacedService({ name, namespace }),
+    },
+    {
+      kind: "ConfigMap",
+      list: () => core.listNamespacedConfigMap(selected),
+      remove: (name: string) => core.deleteNamespacedConfigMap({ name, namespace }),
+    },
+    {
+      kind: "ServiceAccount",
+      list: () => core.listNamespacedServiceAccount(selected),
+      remove: (name: string) => core.deleteNamespacedServiceAccount({ name, namespace }),
+    },
+    {
+      kind: "RoleBinding",
+      list: () => rbac.listNamespacedRoleBinding(selected),
+      remove: (name: string) => rbac.deleteNamespacedRoleBinding({ name, namespace }),
+    },
+    {
+      kind: "Role",
+      list: () => rbac.listNamespacedRole(selected),
+      remove: (name: string) => rbac.deleteNamespacedRole({ name, namespace }),
+    },
   ];
   const deleted: string[] = [];
   for (const { kind, list, remove } of kinds) {

@@ -10,6 +10,13 @@ export interface StackOptions {
 
 /** Reads `--context NAME` and `--stack NAME`; anything else is refused. */
 export function stackOptions(argv: string[]): StackOptions {
-  const { values } = parseArgs({ args: argv, options: { context: { type: "string" }, stack: { type: "string" } }, strict: true });
-  return { context: values.context, stack: values.stack ?? (values.context === undefined ? "dev" : values.context.replace(/[^\w.-]/g, "-")) };
+  const { values } = parseArgs({
+    args: argv,
+    options: { context: { type: "string" }, stack: { type: "string" } },
+    strict: true,
+  });
+  return {
+    context: values.context,
+    stack: values.stack ?? (values.context === undefined ? "dev" : values.context.replace(/[^\w.-]/g, "-")),
+  };
 }

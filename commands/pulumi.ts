@@ -11,7 +11,10 @@ void runCommand(async () => {
   const named = args.findIndex((arg) => arg === "--stack" || arg === "-s");
   const stack = stackOf({ context, stack: named < 0 ? "dev" : args[named + 1] });
   await ensurePulumi(() => {});
-  const takesStack = named < 0 && !["login", "logout", "version", "about", "plugin", "package", "whoami"].includes(args[0] ?? "") && args[1] !== "ls";
+  const takesStack =
+    named < 0 &&
+    !["login", "logout", "version", "about", "plugin", "package", "whoami"].includes(args[0] ?? "") &&
+    args[1] !== "ls";
   const result = await execa("pulumi", takesStack ? [...args, "--stack", stack.name] : args, {
     cwd: stack.directory,
     env: stack.env,

@@ -50,7 +50,10 @@ async function showStatus(): Promise<void> {
     return;
   }
   for (const { name, state, record, since } of components) {
-    print(`${name.padEnd(24)} ${state.padEnd(8)} ${since ? `pid ${record.pid}, since ${since.toISOString()}` : `was pid ${record.pid}; log ${logFile(name)}`}`);
+    const process = since
+      ? `pid ${record.pid}, since ${since.toISOString()}`
+      : `was pid ${record.pid}; log ${logFile(name)}`;
+    print(`${name.padEnd(24)} ${state.padEnd(8)} ${process}`);
   }
   for (const [name, digest] of Object.entries(images)) print(`image ${name} ${digest}`);
   print(notReady ? `The node is not ready: ${notReady}` : "The node is ready");
@@ -60,7 +63,12 @@ async function showStatus(): Promise<void> {
 async function showLogs(component?: string): Promise<void> {
   const files = (component ? [component] : recordedNames()).map(logFile).filter((file) => existsSync(file));
   if (files.length === 0) {
-    throw new SandboxError(component ? `There is no log of ${component}` : "There are no logs: the sandbox is down", `Components: ${recordedNames().join(", ") || "none"}`);
+    throw new SandboxError(
+      component ? `There is no log of ${component}` : "There are no logs: the sandbox is down",
+      `Components: ${recordedNames().join(", ") || "none"}`,
+    );
   }
-  spawnSync("tail", [component ? "--lines=200" : "--lines=20", ...(component ? ["--follow"] : []), ...files], { stdio: "inherit" });
+  spawnSync("tail", [component ? "--lines=200" : "--lines=20", ...(component ? ["--follow"] : []), ...files], {
+    stdio: "inherit",
+  });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { parseDocument } from "yaml";
 import { sandbox } from "../sandbox/client";
-import { projectRoot } from "../toolchain/cache";
+import { PROJECT_ROOT } from "../toolchain/cache";
 import { pulumiEnvironment } from "../toolchain/pulumi";
 import { type Progress, StepError } from "../toolchain/steps";
 import type { StackOptions } from "./options";
@@ -26,7 +26,7 @@ export interface Stack {
 export const PROJECT = "pulumi-flink";
 
 /** The stack that the options name. The sandbox keeps the state of its stacks itself; elsewhere the user's login decides. */
-export function stackOf(options: StackOptions, directory = projectRoot): Stack {
+export function stackOf(options: StackOptions, directory = PROJECT_ROOT): Stack {
   if (options.context !== undefined) {
     const env = { ...process.env, ...pulumiEnvironment("user") };
     return { name: options.stack, context: options.context, onSandbox: false, env, directory };
@@ -66,26 +66,42 @@ export async function pulumi(stack: Stack, args: string[], what: string, progres
   });
   child.stdout?.on("data", (chunk: Buffer) => {
     // Between the lines that say something the CLI prints dots.
-    const line = chunk.toString().split("\n").findLast((text) => /[A-Za-z]/.test(text) && !text.startsWith("@"));
+    const line = chunk
+      .toString()
+      .split("\n")
+      .findLast((text) => /[A-Za-z]/.test(text) && !text.startsWith("@"));
     if (line !== undefined) progress?.(line.trim());
   });
   const result = await child;
   if (result.failed) {
-    throw new StepError({ what: `${what} (pulumi ${args.join(" ")}, exit code ${result.exitCode})`, log, todo: "Correct what the log names and run the command again: it goes on where it stopped." });
+    throw new StepError({
+      what: `${what} (pulumi ${args.join(" ")}, exit code ${result.exitCode})`,
+      log,
+      todo: "Correct what the log names and run the command again: it goes on where it stopped.",
+    });
   }
   return String(result.stdout);
 }
 
 /** Makes the stack known to the backend; a stack that exists stays as it is. */
 export async function selectStack(stack: Stack): Promise<void> {
-  const listed = JSON.parse(String((await execa("pulumi", ["stack", "ls", "--json"], { cwd: stack.directory, env: stack.env, extendEnv: false })).stdout));
+  const listed = JSON.parse(
+    String(
+      (await execa("pulumi", ["stack", "ls", "--json"], { cwd: stack.directory, env: stack.env, extendEnv: false }))
+        .stdout,
+    ),
+  );
   if (listed.some((known: { name: string }) => known.name.split("/").at(-1) === stack.name)) return;
   await pulumi(stack, ["stack", "init", "--no-select"], `create stack ${stack.name}`);
 }
 
 /** Outputs of the stack by name. */
 export async function stackOutputs(stack: Stack): Promise<Record<string, string>> {
-  const shown = await execa("pulumi", ["stack", "output", "--json", "--stack", stack.name], { cwd: stack.directory, env: stack.env, extendEnv: false });
+  const shown = await execa("pulumi", ["stack", "output", "--json", "--stack", stack.name], {
+    cwd: stack.directory,
+    env: stack.env,
+    extendEnv: false,
+  });
   return JSON.parse(String(shown.stdout));
 }
 
@@ -104,7 +120,10 @@ export function stackConfig(stack: Stack, path: string[]): unknown {
 export function stateOnDestroy(stack: Stack): "keep" | "delete" {
   const value = stackConfig(stack, ["pulumi-flink:stateOnDestroy"]) ?? "keep";
   if (value === "keep" || value === "delete") return value;
-  throw new StepError({ what: `pulumi-flink:stateOnDestroy is ${JSON.stringify(value)}`, todo: `Set it to keep or delete in ${stackFile(stack)}.` });
+  throw new StepError({
+    what: `pulumi-flink:stateOnDestroy is ${JSON.stringify(value)}`,
+    todo: `Set it to keep or delete in ${stackFile(stack)}.`,
+  });
 }
 
 /** Where commands keep the logs of what they ran. */

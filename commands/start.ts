@@ -17,7 +17,9 @@ void runCommand(async () => {
   let summary = "";
   await runSteps("A highly available Flink job", [
     { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Set-up" },
-    ...(options.context === undefined ? [{ title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Set-up" } satisfies Step] : []),
+    ...(options.context === undefined
+      ? [{ title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Set-up" } satisfies Step]
+      : []),
     {
       title: "Stack",
       run: async () => {
@@ -26,7 +28,11 @@ void runCommand(async () => {
         return (await clearDeadLock(stack)) ?? stack.name;
       },
     },
-    { title: "pulumi up", run: async (progress) => changes(await pulumi(stack, ["up", "--yes", "--skip-preview"], "deploy the stack", progress)) },
+    {
+      title: "pulumi up",
+      run: async (progress) =>
+        changes(await pulumi(stack, ["up", "--yes", "--skip-preview"], "deploy the stack", progress)),
+    },
     {
       title: "Job is RUNNING with a completed checkpoint",
       run: async () => {
@@ -66,12 +72,22 @@ async function describeJob(stack: Stack): Promise<string> {
       return completed ? { job, checkpoint: completed } : undefined;
     },
   });
-  const { items: pods } = await core.listNamespacedPod({ namespace, labelSelector: `app.kubernetes.io/instance=${clusterId}` });
+  const { items: pods } = await core.listNamespacedPod({
+    namespace,
+    labelSelector: `app.kubernetes.io/instance=${clusterId}`,
+  });
   const list = (role: string) =>
-    pods.filter((pod) => pod.metadata?.labels?.["app.kubernetes.io/component"] === role).map((pod) => pod.metadata!.name).join(", ");
+    pods
+      .filter((pod) => pod.metadata?.labels?.["app.kubernetes.io/component"] === role)
+      .map((pod) => pod.metadata!.name)
+      .join(", ");
   const kubectl = stack.onSandbox ? "npm run kubectl --" : `kubectl --context ${stack.context}`;
   const where = stack.onSandbox ? "" : ` --context ${stack.context} --stack ${stack.name}`;
   const npm = (command: string) => `npm run ${command}${where && ` --${where}`}`;
+  const kill = stack.onSandbox
+    ? "npm run kill-leader"
+    : `${kubectl} -n ${namespace} delete pod --grace-period=0 --force POD`;
+  const file = stackFile(stack).slice(stack.directory.length + 1);
   return `
 What runs     job "${job.name}" ${job.jid}, ${job.state}, checkpoint ${checkpoint.id} completed
               JobManagers  ${list("jobmanager")}
@@ -82,8 +98,8 @@ State         ${stateRoot}
               newest checkpoint ${checkpoint.external_path}
 
 Try next
-  kill the leader            ${stack.onSandbox ? "npm run kill-leader" : `${kubectl} -n ${namespace} delete pod --grace-period=0 --force POD`}
-  change the configuration   edit ${stackFile(stack).slice(stack.directory.length + 1)}, for example checkpoints.interval, then ${npm("pulumi")}${where ? "" : " --"} up
+  kill the leader            ${kill}
+  change the configuration   edit ${file}, for example checkpoints.interval, then ${npm("pulumi")}${where ? "" : " --"} up
   destroy                    ${npm("destroy")}   (state in the storage: ${stateOnDestroy(stack)})
 `;
 }

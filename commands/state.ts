@@ -55,7 +55,9 @@ export async function storageClient(stack: Stack, { namespace, storage }: Config
     endpoint: storage.endpoint,
     region: storage.region ?? process.env.AWS_REGION ?? "us-east-1",
     forcePathStyle: storage.pathStyleAccess,
-    ...(secret && { credentials: { accessKeyId: decode(secret.accessKeyIdKey), secretAccessKey: decode(secret.secretAccessKeyKey) } }),
+    ...(secret && {
+      credentials: { accessKeyId: decode(secret.accessKeyIdKey), secretAccessKey: decode(secret.secretAccessKeyKey) },
+    }),
   });
 }
 
@@ -67,7 +69,9 @@ export async function deleteState(stack: Stack, cluster: ConfiguredCluster): Pro
   for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` })) {
     const objects = (page.Contents ?? []).map(({ Key }) => ({ Key: Key! }));
     if (objects.length === 0) continue;
-    const { Errors } = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }));
+    const { Errors } = await client.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+    );
     if (Errors?.length) throw new Error(`Could not delete ${Errors[0].Key}: ${Errors[0].Message}`);
     deleted += objects.length;
   }

@@ -31,7 +31,9 @@ export async function clearDeadLock(stack: Stack): Promise<string | undefined> {
     await pulumi(stack, ["cancel", "--yes"], "clear the lock of a dead process");
     return `cleared the lock of process ${locks.map((lock) => lock.pid).join(", ")}, which is dead`;
   }
-  const holders = locks.map((lock) => `process ${lock.pid} of ${lock.username} on ${lock.hostname} since ${lock.timestamp}`).join("; ");
+  const holders = locks
+    .map((lock) => `process ${lock.pid} of ${lock.username} on ${lock.hostname} since ${lock.timestamp}`)
+    .join("; ");
   throw new StepError({
     what: `the state of stack ${stack.name} is locked by ${holders}`,
     todo: `Wait for it to end. If you know that it is dead, run: npm run pulumi -- cancel --yes --stack ${stack.name}`,

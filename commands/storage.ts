@@ -26,15 +26,36 @@ void runCommand(async () => {
     allowPositionals: true,
     options: {
       ...{ context: { type: "string" }, stack: { type: "string" }, json: { type: "boolean" } },
-      ...{ to: { type: "string" }, savepoint: { type: "string" }, "to-endpoint": { type: "string" }, "to-region": { type: "string" }, "to-profile": { type: "string" }, "to-secret": { type: "string" } },
+      ...{
+        to: { type: "string" },
+        savepoint: { type: "string" },
+        "to-endpoint": { type: "string" },
+        "to-region": { type: "string" },
+        "to-profile": { type: "string" },
+        "to-secret": { type: "string" },
+      },
     },
   });
-  const stack = () => stackOf(stackOptions((["context", "stack"] as const).flatMap((option) => (values[option] === undefined ? [] : [`--${option}`, values[option]]))));
+  const stack = () =>
+    stackOf(
+      stackOptions(
+        (["context", "stack"] as const).flatMap((option) =>
+          values[option] === undefined ? [] : [`--${option}`, values[option]],
+        ),
+      ),
+    );
   switch (positionals.join(" ")) {
     case "report":
       return report(stack(), values.json ?? false);
     case "migrate": {
-      const { to, savepoint, "to-endpoint": endpoint, "to-region": region, "to-profile": profile, "to-secret": secret } = values;
+      const {
+        to,
+        savepoint,
+        "to-endpoint": endpoint,
+        "to-region": region,
+        "to-profile": profile,
+        "to-secret": secret,
+      } = values;
       if (to === undefined) throw new StepError({ what: "--to is missing: the new storage.uri", todo: USAGE });
       return migrate(stack(), { to, savepoint, endpoint, region, profile, secret });
     }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { up as sandboxUp } from "../sandbox/client";
 import { ensure } from "../toolchain/artifacts";
-import { projectRoot } from "../toolchain/cache";
+import { PROJECT_ROOT } from "../toolchain/cache";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { formatDuration, runCommand, runSteps, type Step } from "../toolchain/steps";
 
@@ -20,7 +20,7 @@ interface Tier {
   readonly run: () => Promise<Sums>;
 }
 
-const tiers: Tier[] = [
+const TIERS: Tier[] = [
   { title: "lint", run: () => check("eslint", ["."]) },
   { title: "types", run: () => check("tsc", ["-p", "tsconfig.check.json"]) },
   { title: "unit", run: () => mocha("test/unit/**/*.spec.ts") },
@@ -44,8 +44,9 @@ const tiers: Tier[] = [
 /** `npm test [-- TIER ...]`: sets up what the tiers need, runs them and ends with the sums. */
 void runCommand(async () => {
   const wanted = process.argv.slice(2);
-  const chosen = tiers.filter(({ title }) => wanted.length === 0 || wanted.some((word) => title.startsWith(word)));
-  if (chosen.length === 0) throw new Error(`No tier is called ${wanted.join(" ")}; there are: ${tiers.map(({ title }) => title).join(", ")}.`);
+  const chosen = TIERS.filter(({ title }) => wanted.length === 0 || wanted.some((word) => title.startsWith(word)));
+  if (chosen.length === 0)
+    throw new Error(`No tier is called ${wanted.join(" ")}; there are: ${TIERS.map(({ title }) => title).join(", ")}.`);
   const total: Sums = { passed: 0, failed: 0 };
   const lines: string[] = [];
   for (const tier of chosen) {
@@ -56,7 +57,9 @@ void runCommand(async () => {
     total.failed += failed;
     lines.push(`${tier.title}: ${passed} passed, ${failed} failed (${formatDuration(Date.now() - started)})`);
   }
-  process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join("")}\n${total.passed} passed, ${total.failed} failed\n`);
+  process.stdout.write(
+    `\n${lines.map((line) => `  ${line}\n`).join("")}\n${total.passed} passed, ${total.failed} failed\n`,
+  );
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 });
 
@@ -75,25 +78,34 @@ async function sums(tier: Tier): Promise<Sums> {
 
 /** A tool that says yes or no counts as one test. */
 async function check(tool: string, args: string[]): Promise<Sums> {
-  const result = await run(join(projectRoot, "node_modules", ".bin", tool), args);
+  const result = await run(join(PROJECT_ROOT, "node_modules", ".bin", tool), args);
   return result === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 async function mocha(spec: string, options: string[] = []): Promise<Sums> {
   const file = join(mkdtempSync(join(tmpdir(), "pulumi-flink-test-")), "sums.json");
   const code = await run(process.execPath, [
-    join(projectRoot, "node_modules", "mocha", "bin", "mocha.js"),
-    ...["--require", "ts-node/register/transpile-only", "--reporter", "test/support/reporter.ts", "--reporter-option", `sums=${file}`],
+    join(PROJECT_ROOT, "node_modules", "mocha", "bin", "mocha.js"),
+    ...[
+      "--require",
+      "ts-node/register/transpile-only",
+      "--reporter",
+      "test/support/reporter.ts",
+      "--reporter-option",
+      `sums=${file}`,
+    ],
     ...options,
     spec,
   ]);
   // Without sums mocha itself broke, before or after the tests.
-  const { passed, failed } = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Sums) : { passed: 0, failed: 0 };
+  const { passed, failed } = existsSync(file)
+    ? (JSON.parse(readFileSync(file, "utf8")) as Sums)
+    : { passed: 0, failed: 0 };
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
 }
 
 async function maven(): Promise<Sums> {
-  const folder = join(projectRoot, "jobs", "exactly-once");
+  const folder = join(PROJECT_ROOT, "jobs", "exactly-once");
   const reports = join(folder, "target", "surefire-reports");
   // Reports of an earlier run would be counted for a build that breaks before its tests.
   rmSync(reports, { recursive: true, force: true });
@@ -110,7 +122,12 @@ async function maven(): Promise<Sums> {
   return code === 0 || total.failed > 0 ? total : { ...total, failed: 1 };
 }
 
-async function run(program: string, args: string[], cwd = projectRoot): Promise<number> {
-  const { exitCode } = await execa(program, args, { cwd, stdio: ["ignore", "inherit", "inherit"], reject: false, env: { PULUMI_ERROR_OUTPUT_STRING: "1" } });
+async function run(program: string, args: string[], cwd = PROJECT_ROOT): Promise<number> {
+  const { exitCode } = await execa(program, args, {
+    cwd,
+    stdio: ["ignore", "inherit", "inherit"],
+    reject: false,
+    env: { PULUMI_ERROR_OUTPUT_STRING: "1" },
+  });
   return exitCode ?? 1;
 }

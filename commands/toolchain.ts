@@ -1,23 +1,24 @@
 // npm run toolchain -- [status | build [names] | verify]: what the toolchain has made, makes, and whether it is undamaged.
-import { type Artifact, artifact, type ArtifactName, artifactNames, ensure, withInputs } from "../toolchain/artifacts";
+import { type Artifact, artifact, type ArtifactName, ARTIFACT_NAMES, ensure, withInputs } from "../toolchain/artifacts";
 import { cacheRoot, findDamage, readManifest } from "../toolchain/cache";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { formatDuration, runCommand, runSteps, StepError } from "../toolchain/steps";
 
-const usage = "npm run toolchain -- [status | build [names] | verify]";
+const USAGE = "npm run toolchain -- [status | build [names] | verify]";
 
 void runCommand(async () => {
   const [command = "status", ...names] = process.argv.slice(2);
   const commands: Partial<Record<string, () => Promise<void> | void>> = { status, build: () => build(names), verify };
   const run = commands[command];
-  if (!run) throw new StepError({ what: `there is no command ${command}`, todo: `Use ${usage}` });
+  if (!run) throw new StepError({ what: `there is no command ${command}`, todo: `Use ${USAGE}` });
   await run();
 });
 
 /** One line for each artifact: whether it is there, how large it is and how long its build took. */
 function status(): void {
   process.stdout.write(`${cacheRoot()}\n`);
-  for (const item of artifactNames.map(artifact)) process.stdout.write(`  ${item.name.padEnd(18)} ${item.version.padEnd(10)} ${state(item)}\n`);
+  for (const item of ARTIFACT_NAMES.map(artifact))
+    process.stdout.write(`  ${item.name.padEnd(18)} ${item.version.padEnd(10)} ${state(item)}\n`);
 }
 
 function state(item: Artifact): string {
@@ -30,11 +31,19 @@ function state(item: Artifact): string {
 
 /** Makes the named artifacts; without names all, and Pulumi from wherever it can be had. */
 async function build(names: string[]): Promise<void> {
-  const unknown = names.filter((name) => !artifactNames.includes(name as ArtifactName));
-  if (unknown.length > 0) throw new StepError({ what: `there is no artifact ${unknown.join(", ")}`, todo: `Choose from ${artifactNames.join(", ")}` });
+  const unknown = names.filter((name) => !ARTIFACT_NAMES.includes(name as ArtifactName));
+  if (unknown.length > 0)
+    throw new StepError({
+      what: `there is no artifact ${unknown.join(", ")}`,
+      todo: `Choose from ${ARTIFACT_NAMES.join(", ")}`,
+    });
   const fromSource = ["pulumi", "pulumi-kubernetes"];
-  const wanted = names.length > 0 ? (names as ArtifactName[]) : artifactNames.filter((name) => !fromSource.includes(name));
-  const artifacts = { title: withInputs(wanted).join(", "), run: (progress: (message: string) => void) => ensure(wanted, progress) };
+  const wanted =
+    names.length > 0 ? (names as ArtifactName[]) : ARTIFACT_NAMES.filter((name) => !fromSource.includes(name));
+  const artifacts = {
+    title: withInputs(wanted).join(", "),
+    run: (progress: (message: string) => void) => ensure(wanted, progress),
+  };
   const pulumi = { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi };
   await runSteps("Toolchain", names.length > 0 ? [artifacts] : [artifacts, pulumi]);
 }
@@ -42,13 +51,18 @@ async function build(names: string[]): Promise<void> {
 /** Reads every file of every built artifact and compares it with its manifest. */
 async function verify(): Promise<void> {
   const damaged: string[] = [];
-  const built = artifactNames.map(artifact).filter((item) => readManifest(item.dir));
+  const built = ARTIFACT_NAMES.map(artifact).filter((item) => readManifest(item.dir));
   const check = async (item: Artifact) => {
     const damage = await findDamage(item.dir);
     damaged.push(...damage.map((path) => `${item.dir}/${path}`));
-    return damage.length > 0 ? `${damage.length} files differ` : `${Object.keys(readManifest(item.dir)!.files).length} files`;
+    return damage.length > 0
+      ? `${damage.length} files differ`
+      : `${Object.keys(readManifest(item.dir)!.files).length} files`;
   };
-  await runSteps("Verify", built.map((item) => ({ title: `${item.name} ${item.version}`, run: () => check(item) })));
+  await runSteps(
+    "Verify",
+    built.map((item) => ({ title: `${item.name} ${item.version}`, run: () => check(item) })),
+  );
   if (damaged.length > 0) {
     throw new StepError({
       what: `these files are not what was built:\n  ${damaged.join("\n  ")}`,

@@ -28,6 +28,9 @@ export async function waitFor<T>(condition: Condition<T>): Promise<T> {
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StepError({ what: `waited ${condition.seconds} s for ${condition.what}: ${reason}`, todo: condition.todo });
+    throw new StepError({
+      what: `waited ${condition.seconds} s for ${condition.what}: ${reason}`,
+      todo: condition.todo,
+    });
   }
 }

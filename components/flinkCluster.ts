@@ -45,7 +45,9 @@ export class FlinkCluster extends pulumi.ComponentResource {
     this.jobId = inputs.names.jobId;
     this.restService = restService.metadata.name;
     this.restUrl = pulumi.interpolate`http://${restService.metadata.name}.${args.namespace}:8081`;
-    this.stateRoot = pulumi.all([inputs.spec, inputs.identity]).apply(([spec, id]) => stateRoot(spec.storage.uri, id.clusterId));
+    this.stateRoot = pulumi
+      .all([inputs.spec, inputs.identity])
+      .apply(([spec, id]) => stateRoot(spec.storage.uri, id.clusterId));
     this.haConfigMapSelector = inputs.names.haClusterId.apply(haConfigMapSelector);
     this.registerOutputs({
       clusterId: this.clusterId,

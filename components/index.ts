@@ -21,4 +21,10 @@ export type {
   S3StateOwner,
   S3StateStorageArgs,
 } from "./arguments/s3StateStorage";
-export type { CredentialsSecretArgs, StateOwnerArgs, StateStorageArgs, StorageIdentityArgs, TrustedCertificatesArgs } from "./arguments/storage";
+export type {
+  CredentialsSecretArgs,
+  StateOwnerArgs,
+  StateStorageArgs,
+  StorageIdentityArgs,
+  TrustedCertificatesArgs,
+} from "./arguments/storage";

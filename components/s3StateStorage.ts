@@ -42,14 +42,17 @@ export class S3StateStorage extends pulumi.ComponentResource {
 
     const inputs = stateStorageInputs(this, owner, args);
     const roles = podRoles(inputs);
-    const bucket = args.existingBucket === undefined ? createBucket(inputs, roles) : adoptBucket(inputs, args.existingBucket);
+    const bucket =
+      args.existingBucket === undefined ? createBucket(inputs, roles) : adoptBucket(inputs, args.existingBucket);
     const policies = statePolicies(inputs, bucket);
     const granted = grantState(inputs, roles, policies);
 
     this.storage = stateLocation(inputs, bucket, roles, granted);
     this.bucket = bucket.name;
     this.bucketArn = bucket.arn;
-    this.stateRoot = pulumi.all([this.storage.uri, args.cluster]).apply(([uri, { clusterId }]) => stateRoot(uri, clusterId));
+    this.stateRoot = pulumi
+      .all([this.storage.uri, args.cluster])
+      .apply(([uri, { clusterId }]) => stateRoot(uri, clusterId));
     this.kmsKeyArn = bucket.kmsKeyArn ?? pulumi.output("");
     this.jobManagerRoleArn = ready(roles.jobmanager.arn, granted);
     this.taskManagerRoleArn = ready(roles.taskmanager.arn, granted);

@@ -1,9 +1,18 @@
 import { execa } from "execa";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { CONTEXT, NODE, apiServerUrl, network, paths } from "./state";
+import { CONTEXT, NODE, API_SERVER_URL, network, paths } from "./state";
 
 interface Certificate {
   name: string;
@@ -28,8 +37,18 @@ const CERTIFICATES: Certificate[] = [
       `DNS:kubernetes.default.svc.${network.domain}`,
     ],
   },
-  { name: "api-server-to-kubelet", authority: "kubernetes", commonName: "kube-apiserver-kubelet-client", organization: "system:masters" },
-  { name: "kubelet", authority: "kubernetes", commonName: NODE, alternativeNames: [`IP:${network.address}`, `DNS:${NODE}`] },
+  {
+    name: "api-server-to-kubelet",
+    authority: "kubernetes",
+    commonName: "kube-apiserver-kubelet-client",
+    organization: "system:masters",
+  },
+  {
+    name: "kubelet",
+    authority: "kubernetes",
+    commonName: NODE,
+    alternativeNames: [`IP:${network.address}`, `DNS:${NODE}`],
+  },
   { name: "node", authority: "kubernetes", commonName: `system:node:${NODE}`, organization: "system:nodes" },
   { name: "controller-manager", authority: "kubernetes", commonName: "system:kube-controller-manager" },
   { name: "scheduler", authority: "kubernetes", commonName: "system:kube-scheduler" },
@@ -54,9 +73,15 @@ export async function ensureCertificates(): Promise<void> {
   mkdirSync(draft, { recursive: true, mode: 0o700 });
   await Promise.all([
     ...["kubernetes", "etcd"].map((name) => makeAuthority(draft, name)),
-    execa("openssl", ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "service-account.key"], { cwd: draft }),
+    execa(
+      "openssl",
+      ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", "service-account.key"],
+      { cwd: draft },
+    ),
   ]);
-  await execa("openssl", ["pkey", "-in", "service-account.key", "-pubout", "-out", "service-account.pub"], { cwd: draft });
+  await execa("openssl", ["pkey", "-in", "service-account.key", "-pubout", "-out", "service-account.pub"], {
+    cwd: draft,
+  });
   await Promise.all(CERTIFICATES.map((certificate) => sign(draft, certificate)));
   renameSync(draft, directory);
 }
@@ -83,12 +108,25 @@ export async function serverCertificate(commonName: string, alternativeNames: st
 
 function makeAuthority(directory: string, name: string) {
   const usage = "keyUsage=critical,keyCertSign,cRLSign,digitalSignature";
-  return openssl(directory, ["-keyout", `${name}-ca.key`, "-out", `${name}-ca.crt`, "-subj", `/CN=${CONTEXT}-${name}`, "-addext", usage]);
+  return openssl(directory, [
+    "-keyout",
+    `${name}-ca.key`,
+    "-out",
+    `${name}-ca.crt`,
+    "-subj",
+    `/CN=${CONTEXT}-${name}`,
+    "-addext",
+    usage,
+  ]);
 }
 
 function sign(directory: string, { name, authority, commonName, organization, alternativeNames }: Certificate) {
   const subject = `${organization ? `/O=${organization}` : ""}/CN=${commonName}`;
-  const extensions = ["basicConstraints=critical,CA:FALSE", "keyUsage=critical,digitalSignature", "extendedKeyUsage=serverAuth,clientAuth"];
+  const extensions = [
+    "basicConstraints=critical,CA:FALSE",
+    "keyUsage=critical,digitalSignature",
+    "extendedKeyUsage=serverAuth,clientAuth",
+  ];
   if (alternativeNames) extensions.push(`subjectAltName=${alternativeNames.join(",")}`);
   return openssl(directory, [
     ...["-CA", `${authority}-ca.crt`, "-CAkey", `${authority}-ca.key`],
@@ -98,7 +136,11 @@ function sign(directory: string, { name, authority, commonName, organization, al
 }
 
 function openssl(directory: string, args: string[]) {
-  return execa("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3650", ...args], { cwd: directory });
+  return execa(
+    "openssl",
+    ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "3650", ...args],
+    { cwd: directory },
+  );
 }
 
 /** Path of the kubeconfig of a component. */
@@ -120,8 +162,12 @@ function kubeconfig(user: string): string {
     apiVersion: "v1",
     kind: "Config",
     "current-context": CONTEXT,
-    clusters: [{ name: CONTEXT, cluster: { server: apiServerUrl, "certificate-authority-data": data("kubernetes-ca.crt") } }],
-    users: [{ name: user, user: { "client-certificate-data": data(`${user}.crt`), "client-key-data": data(`${user}.key`) } }],
+    clusters: [
+      { name: CONTEXT, cluster: { server: API_SERVER_URL, "certificate-authority-data": data("kubernetes-ca.crt") } },
+    ],
+    users: [
+      { name: user, user: { "client-certificate-data": data(`${user}.crt`), "client-key-data": data(`${user}.key`) } },
+    ],
     contexts: [{ name: CONTEXT, context: { cluster: CONTEXT, user, namespace: "default" } }],
   });
 }

@@ -3,7 +3,7 @@ import { processesOfContainer } from "./containers";
 import { SandboxError } from "./errors";
 import { kubectl } from "./kubernetes";
 import { type ProcessRecord, recordedNames, running } from "./processes";
-import { BUCKET, CONTEXT, NAMESPACE, NODE, REGION, paths, storeUrl } from "./state";
+import { BUCKET, CONTEXT, NAMESPACE, NODE, REGION, paths, STORE_URL } from "./state";
 import { type StoreCredentials, storeCredentials } from "./store";
 
 export { crash } from "./crash";
@@ -39,7 +39,7 @@ export interface Sandbox {
 export function sandbox(): Sandbox {
   const { root, kubeconfig, auditLog, logs } = paths();
   if (!existsSync(kubeconfig)) throw new SandboxError("There is no sandbox yet", "Start it: npm run sandbox -- up");
-  const s3 = { endpoint: storeUrl, region: REGION, bucket: BUCKET, ...storeCredentials() };
+  const s3 = { endpoint: STORE_URL, region: REGION, bucket: BUCKET, ...storeCredentials() };
   return { root, kubeconfig, context: CONTEXT, node: NODE, namespace: NAMESPACE, s3, auditLog, logs };
 }
 
@@ -51,8 +51,12 @@ export function processes(): Record<string, ProcessRecord> {
 
 /** Host pids of a running container, its JVM first when there is one; empty when the container does not run. */
 export async function containerProcesses(namespace: string, pod: string, container: string): Promise<number[]> {
-  const { status } = JSON.parse(await kubectl(["get", "pod", pod, "--namespace", namespace, "--output=json"])) as PodWithStatus;
-  const id = status.containerStatuses?.find(({ name }) => name === container)?.containerID?.replace("containerd://", "");
+  const { status } = JSON.parse(
+    await kubectl(["get", "pod", pod, "--namespace", namespace, "--output=json"]),
+  ) as PodWithStatus;
+  const id = status.containerStatuses
+    ?.find(({ name }) => name === container)
+    ?.containerID?.replace("containerd://", "");
   return id ? processesOfContainer(id) : [];
 }
 

@@ -5,11 +5,20 @@ import { componentKubeconfig, pki } from "./certificates";
 import * as configuration from "./configuration";
 import { type Probe, answers, succeeds } from "./probes";
 import type { ProcessDefinition } from "./processes";
-import { CGROUP, NODE, apiServerUrl, network, paths, ports, storeUrl } from "./state";
+import { CGROUP, NODE, API_SERVER_URL, network, paths, ports, STORE_URL } from "./state";
 import { storeCredentials } from "./store";
 
 /** Names of the processes that make up the node. */
-export type ComponentName = "etcd" | "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "containerd" | "kubelet" | "kube-proxy" | "coredns" | "versitygw";
+export type ComponentName =
+  | "etcd"
+  | "kube-apiserver"
+  | "kube-controller-manager"
+  | "kube-scheduler"
+  | "containerd"
+  | "kubelet"
+  | "kube-proxy"
+  | "coredns"
+  | "versitygw";
 
 /** Addresses a component listens on, to name a foreign process that took one. */
 export interface Listener {
@@ -27,13 +36,25 @@ export interface Component extends ProcessDefinition {
 }
 
 const LOOPBACK = "127.0.0.1";
-const tcp = (address: string, ...numbers: number[]): Listener[] => numbers.map((port) => ({ address, port, protocol: "tcp" }));
-const flags = (values: Record<string, string | number | boolean>): string[] => Object.entries(values).map(([flag, value]) => `--${flag}=${value}`);
+const tcp = (address: string, ...numbers: number[]): Listener[] =>
+  numbers.map((port) => ({ address, port, protocol: "tcp" }));
+const flags = (values: Record<string, string | number | boolean>): string[] =>
+  Object.entries(values).map(([flag, value]) => `--${flag}=${value}`);
 const authority = () => readFileSync(pki("kubernetes-ca.crt"));
 
 /** All processes of the node. Certificates and store credentials must exist. */
 export function components(): Component[] {
-  return [etcd(), apiServer(), controllerManager(), scheduler(), containerd(), kubelet(), kubeProxy(), coreDns(), store()];
+  return [
+    etcd(),
+    apiServer(),
+    controllerManager(),
+    scheduler(),
+    containerd(),
+    kubelet(),
+    kubeProxy(),
+    coreDns(),
+    store(),
+  ];
 }
 
 function etcd(): Component {
@@ -106,7 +127,7 @@ function apiServer(): Component {
     ],
     files: { [policy]: configuration.auditPolicy() },
     listens: tcp(network.address, ports.apiServer),
-    ready: answers(`${apiServerUrl}/readyz`, authority),
+    ready: answers(`${API_SERVER_URL}/readyz`, authority),
     after: ["etcd"],
   };
 }
@@ -240,10 +261,19 @@ function store(): Component {
   const { accessKeyId, secretAccessKey } = storeCredentials();
   return {
     name: "versitygw",
-    command: [artifact("versitygw").bin("versitygw"), "--port", `${network.address}:${ports.store}`, "--health", "/health", "--quiet", "posix", paths().store],
+    command: [
+      artifact("versitygw").bin("versitygw"),
+      "--port",
+      `${network.address}:${ports.store}`,
+      "--health",
+      "/health",
+      "--quiet",
+      "posix",
+      paths().store,
+    ],
     environment: { ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey },
     listens: tcp(network.address, ports.store),
-    ready: answers(`${storeUrl}/health`),
+    ready: answers(`${STORE_URL}/health`),
     after: [],
   };
 }

@@ -17,7 +17,13 @@ export function auditPolicy(): string {
     rules: [
       {
         level: "None",
-        users: ["system:apiserver", "system:kube-controller-manager", "system:kube-scheduler", "system:kube-proxy", "system:coredns"],
+        users: [
+          "system:apiserver",
+          "system:kube-controller-manager",
+          "system:kube-scheduler",
+          "system:kube-proxy",
+          "system:coredns",
+        ],
       },
       { level: "None", users: ["system:anonymous"], nonResourceURLs: ["/healthz*", "/livez*", "/readyz*"] },
       { level: "None", userGroups: ["system:nodes", "system:serviceaccounts:kube-system"] },
@@ -33,7 +39,14 @@ export function containerd(): string {
 root = "${root}"
 state = "${join(run, "containerd")}"
 # The opt plugin would make /opt/containerd.
-disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.zfs", "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.aufs", "io.containerd.internal.v1.tracing"]
+disabled_plugins = [
+  "io.containerd.internal.v1.opt",
+  "io.containerd.snapshotter.v1.btrfs",
+  "io.containerd.snapshotter.v1.zfs",
+  "io.containerd.snapshotter.v1.devmapper",
+  "io.containerd.snapshotter.v1.aufs",
+  "io.containerd.internal.v1.tracing",
+]
 
 [grpc]
 address = "${containerdSocket}"
@@ -70,7 +83,12 @@ export function cni(): string {
     bridge: network.bridge,
     isGateway: true,
     hairpinMode: true,
-    ipam: { type: "host-local", ranges: [[{ subnet: network.pods, gateway: network.address }]], routes: [{ dst: "0.0.0.0/0" }], dataDir: join(paths().run, "cni") },
+    ipam: {
+      type: "host-local",
+      ranges: [[{ subnet: network.pods, gateway: network.address }]],
+      routes: [{ dst: "0.0.0.0/0" }],
+      dataDir: join(paths().run, "cni"),
+    },
   };
   return JSON.stringify({ cniVersion: "0.4.0", name: CONTEXT, plugins: [plugin] }, undefined, 2);
 }
@@ -86,7 +104,11 @@ export function kubelet(resolvConf: string, cgroup: string): string {
     readOnlyPort: 0,
     healthzBindAddress: "127.0.0.1",
     healthzPort: ports.kubeletHealth,
-    authentication: { anonymous: { enabled: false }, webhook: { enabled: true }, x509: { clientCAFile: pki("kubernetes-ca.crt") } },
+    authentication: {
+      anonymous: { enabled: false },
+      webhook: { enabled: true },
+      x509: { clientCAFile: pki("kubernetes-ca.crt") },
+    },
     authorization: { mode: "Webhook" },
     tlsCertFile: pki("kubelet.crt"),
     tlsPrivateKeyFile: pki("kubelet.key"),

@@ -28,7 +28,11 @@ export async function killPods(): Promise<void> {
     for (const pid of pids) signal(pid, "SIGKILL");
     return pids.length === 0;
   });
-  if (!gone) throw new SandboxError(`Processes of pods did not end after SIGKILL: ${left().join(", ")}`, "See why they hang: cat /proc/PID/stack; a reboot ends them.");
+  if (!gone)
+    throw new SandboxError(
+      `Processes of pods did not end after SIGKILL: ${left().join(", ")}`,
+      "See why they hang: cat /proc/PID/stack; a reboot ends them.",
+    );
 }
 
 /** Unmounts everything the node mounted: root file systems, volumes, network namespaces. */
@@ -40,14 +44,17 @@ export async function unmountAll(): Promise<void> {
     await execa("umount", ["--lazy", "--", ...mounts], { reject: false });
   }
   const left = sandboxMounts(readFileSync("/proc/self/mountinfo", "utf8"), [paths().root, paths().run]);
-  if (left.length > 0) throw new SandboxError(`Still mounted: ${left.join(", ")}`, "See who uses them: fuser --verbose --mount DIRECTORY");
+  if (left.length > 0)
+    throw new SandboxError(`Still mounted: ${left.join(", ")}`, "See who uses them: fuser --verbose --mount DIRECTORY");
 }
 
 /** Mount points below the given directories, the innermost first. */
 export function sandboxMounts(mountinfo: string, directories: string[]): string[] {
   return mountinfo
     .split("\n")
-    .map((line) => (line.split(" ")[4] ?? "").replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))))
+    .map((line) =>
+      (line.split(" ")[4] ?? "").replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))),
+    )
     .filter((point) => directories.some((directory) => point.startsWith(`${directory}/`)))
     .reverse();
 }

@@ -8,16 +8,19 @@ import { recordedNames, running, signal, within } from "./processes";
  * /run, bridge, rules and cgroups are gone. Records and data stay as they were.
  */
 export async function crash(): Promise<void> {
-  await exclusively(async () => {
-    for (const name of recordedNames()) {
-      const record = running(name);
-      if (record) signal(record.pid, "SIGKILL");
-    }
-    await within(10, () => recordedNames().every((name) => !running(name)));
-    await killPods();
-    await unmountAll();
-    await removeNetwork();
-    await removeCgroup();
-    removeRun();
-  }, () => undefined);
+  await exclusively(
+    async () => {
+      for (const name of recordedNames()) {
+        const record = running(name);
+        if (record) signal(record.pid, "SIGKILL");
+      }
+      await within(10, () => recordedNames().every((name) => !running(name)));
+      await killPods();
+      await unmountAll();
+      await removeNetwork();
+      await removeCgroup();
+      removeRun();
+    },
+    () => undefined,
+  );
 }

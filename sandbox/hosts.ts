@@ -14,9 +14,15 @@ export async function answerInPods(names: string[]): Promise<void> {
   const resolver = new Resolver({ timeout: 500, tries: 1 });
   resolver.setServers([network.address]);
   const answered = async () => {
-    const answers = await Promise.all(names.map((name) => resolver.resolve4(name).catch((error: NodeJS.ErrnoException) => [String(error.code)])));
+    const answers = await Promise.all(
+      names.map((name) => resolver.resolve4(name).catch((error: NodeJS.ErrnoException) => [String(error.code)])),
+    );
     const wrong = names.findIndex((_, index) => !answers[index].includes(network.address));
     return wrong < 0 ? undefined : `${names[wrong]} is answered with ${answers[wrong].join()}`;
   };
-  await waitFor("CoreDNS to answer names of AWS", answered, { seconds: 15, component: "coredns", todo: "Read its log, then run the command again." });
+  await waitFor("CoreDNS to answer names of AWS", answered, {
+    seconds: 15,
+    component: "coredns",
+    todo: "Read its log, then run the command again.",
+  });
 }

@@ -7,14 +7,19 @@ import { storeCredentials } from "./store";
 
 /** Runs kubectl on the sandbox and returns what it printed. */
 export async function kubectl(args: string[], input?: string): Promise<string> {
-  const { stdout } = await execa(artifact("kubernetes").bin("kubectl"), ["--kubeconfig", paths().kubeconfig, ...args], { input });
+  const { stdout } = await execa(artifact("kubernetes").bin("kubectl"), ["--kubeconfig", paths().kubeconfig, ...args], {
+    input,
+  });
   return stdout;
 }
 
 /** Makes objects as given, or brings them to it. */
 export async function apply(...objects: object[]): Promise<void> {
   const list = { apiVersion: "v1", kind: "List", items: objects };
-  await kubectl(["apply", "--server-side", "--force-conflicts", `--field-manager=${CONTEXT}`, "-f", "-"], JSON.stringify(list));
+  await kubectl(
+    ["apply", "--server-side", "--force-conflicts", `--field-manager=${CONTEXT}`, "-f", "-"],
+    JSON.stringify(list),
+  );
 }
 
 /** Makes a namespace in which only pods of the Pod Security Standard `restricted` run, with the S3 store's Secret. */
@@ -27,7 +32,11 @@ export function namespaceObjects(name: string): object[] {
   const { accessKeyId, secretAccessKey } = storeCredentials();
   const restricted = (mode: string) => [`pod-security.kubernetes.io/${mode}`, "restricted"];
   return [
-    { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: Object.fromEntries(["enforce", "warn", "audit"].map(restricted)) } },
+    {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name, labels: Object.fromEntries(["enforce", "warn", "audit"].map(restricted)) },
+    },
     {
       apiVersion: "v1",
       kind: "Secret",
@@ -62,7 +71,8 @@ export function whyNotReady(node: Node, since: Date): string | undefined {
   const ready = node.status.conditions?.find(({ type }) => type === "Ready");
   if (!ready) return "the node has not reported yet";
   // Times of the API have whole seconds.
-  if (Date.parse(ready.lastHeartbeatTime) < Math.floor(since.getTime() / 1000) * 1000) return "the node has not reported since its kubelet's start";
+  if (Date.parse(ready.lastHeartbeatTime) < Math.floor(since.getTime() / 1000) * 1000)
+    return "the node has not reported since its kubelet's start";
   if (ready.status !== "True") return ready.message;
   const taint = node.spec.taints?.find(({ key }) => key.startsWith("node.kubernetes.io/"));
   return taint && `the node is tainted ${taint.key}`;

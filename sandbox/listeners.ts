@@ -18,7 +18,8 @@ export async function refuseTakenPorts(component: Component): Promise<void> {
     const taken = sockets.find((socket) => conflicts(socket, listener));
     if (taken) {
       throw new SandboxError(
-        `${component.name} needs ${listener.protocol} port ${listener.port} on ${listener.address}, but ${taken.process} listens on ${taken.address}:${taken.port}`,
+        `${component.name} needs ${listener.protocol} port ${listener.port} on ${listener.address}, but ` +
+          `${taken.process} listens on ${taken.address}:${taken.port}`,
         "End that process, or use another cluster: npm start -- --context NAME",
       );
     }
@@ -34,13 +35,25 @@ export function parseSockets(output: string): Socket[] {
     .map(([protocol, , , , local, , users = ""]) => {
       const colon = local.lastIndexOf(":");
       const [, name, pid] = /\("([^"]+)",pid=(\d+)/.exec(users) ?? [];
-      const address = local.slice(0, colon).replace(/%.*$/, "").replace(/^\[|\]$/g, "");
-      return { protocol, address, port: Number(local.slice(colon + 1)), process: name ? `${name} (pid ${pid})` : "another process" };
+      const address = local
+        .slice(0, colon)
+        .replace(/%.*$/, "")
+        .replace(/^\[|\]$/g, "");
+      return {
+        protocol,
+        address,
+        port: Number(local.slice(colon + 1)),
+        process: name ? `${name} (pid ${pid})` : "another process",
+      };
     });
 }
 
 /** Whether a listening socket leaves no place for the listener. */
 export function conflicts(socket: Socket, listener: Listener): boolean {
   const wildcard = ["*", "0.0.0.0", "::"].includes(socket.address);
-  return socket.protocol === listener.protocol && socket.port === listener.port && (wildcard || socket.address === listener.address);
+  return (
+    socket.protocol === listener.protocol &&
+    socket.port === listener.port &&
+    (wildcard || socket.address === listener.address)
+  );
 }

@@ -25,11 +25,16 @@ async function acquireLater(lock: string, progress: (line: string) => void) {
   progress(`Another command (pid ${holderOf(lock)}) changes the sandbox; waiting for it`);
   const holder = await acquire(lock, ["--timeout", "600"]);
   if (holder) return holder;
-  throw new SandboxError(`Another command (pid ${holderOf(lock)}) has been changing the sandbox for 10 minutes`, "Wait for it or end it, then run this command again.");
+  throw new SandboxError(
+    `Another command (pid ${holderOf(lock)}) has been changing the sandbox for 10 minutes`,
+    "Wait for it or end it, then run this command again.",
+  );
 }
 
 async function acquire(lock: string, options: string[]): Promise<{ release(): Promise<unknown> } | undefined> {
-  const child = spawn("flock", ["--exclusive", ...options, lock, "sh", "-c", "echo held; exec cat"], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn("flock", ["--exclusive", ...options, lock, "sh", "-c", "echo held; exec cat"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const held = await Promise.race([once(child.stdout, "data").then(() => true), once(child, "exit").then(() => false)]);
   if (!held) return undefined;
   const ended = once(child, "exit");

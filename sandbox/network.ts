@@ -35,7 +35,8 @@ export async function removeNetwork(): Promise<void> {
   if (existsSync(forwardMarker())) writeFileSync(FORWARD, readFileSync(forwardMarker(), "utf8"));
   const results = "/var/lib/cni/results";
   if (existsSync(results)) {
-    for (const file of readdirSync(results)) if (file.startsWith(`${CONTEXT}-`)) rmSync(join(results, file), { force: true });
+    for (const file of readdirSync(results))
+      if (file.startsWith(`${CONTEXT}-`)) rmSync(join(results, file), { force: true });
   }
 }
 
@@ -54,17 +55,24 @@ export function ensureCgroup(): void {
 /** Removes the pods' cgroups; their processes must be gone. A cgroup stays busy for a moment after its last one. */
 export async function removeCgroup(): Promise<void> {
   const removed = () => cgroupDirectories().map(removeTree).every(Boolean);
-  if (!(await within(10, removed))) throw new SandboxError(`The cgroups ${CGROUP} under ${CGROUPS} are still in use`, "See by whom: systemd-cgls, or cgroup.procs in them; a reboot removes them.");
+  if (!(await within(10, removed)))
+    throw new SandboxError(
+      `The cgroups ${CGROUP} under ${CGROUPS} are still in use`,
+      "See by whom: systemd-cgls, or cgroup.procs in them; a reboot removes them.",
+    );
 }
 
 /** Takes an address that another interface routes for a foreign cluster's, not for ours to share. */
 async function refuseTakenNetwork(): Promise<void> {
   const { stdout } = await execa("ip", ["-json", "-4", "route", "show"]);
   const routes = JSON.parse(stdout) as { dst: string; dev?: string }[];
-  const taken = routes.find(({ dst, dev }) => dev !== network.bridge && [network.pods, network.services].some((range) => overlaps(dst, range)));
+  const taken = routes.find(
+    ({ dst, dev }) => dev !== network.bridge && [network.pods, network.services].some((range) => overlaps(dst, range)),
+  );
   if (!taken) return;
   throw new SandboxError(
-    `The sandbox needs the addresses ${network.pods} and ${network.services}, but ${taken.dev} already routes ${taken.dst} (another Kubernetes node or VPN?)`,
+    `The sandbox needs the addresses ${network.pods} and ${network.services}, but ${taken.dev} already ` +
+      `routes ${taken.dst} (another Kubernetes node or VPN?)`,
     `End what uses ${taken.dev}, or use that cluster: npm start -- --context NAME`,
   );
 }
@@ -80,7 +88,10 @@ export function overlaps(one: string, other: string): boolean {
 
 function parseRange(range: string): { address: number; prefix: number } {
   const [address, prefix = "32"] = range.split("/");
-  return { address: address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0), prefix: Number(prefix) };
+  return {
+    address: address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0),
+    prefix: Number(prefix),
+  };
 }
 
 /** Hosts whose iptables drop what they were not told to accept (Docker's, ufw's) must let the bridge's packets pass. */

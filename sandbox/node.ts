@@ -44,7 +44,10 @@ export async function up(progress: Progress, images: ImageArtifact[] = IMAGES): 
     ensureCgroup();
     ensureStoreCredentials();
     writeKubeconfigs();
-    await runTasks([...components().map((component) => startTask(component, progress)), ...furnishing(images, progress)]);
+    await runTasks([
+      ...components().map((component) => startTask(component, progress)),
+      ...furnishing(images, progress),
+    ]);
   }, progress);
 }
 
@@ -70,7 +73,11 @@ async function takeDown(progress: Progress): Promise<void> {
   // it, for which it would wait.
   const last = ["kube-apiserver", "etcd"];
   await stop("kubelet");
-  await Promise.all(recordedNames().filter((name) => !last.includes(name)).map((name) => stop(name)));
+  await Promise.all(
+    recordedNames()
+      .filter((name) => !last.includes(name))
+      .map((name) => stop(name)),
+  );
   progress("Controllers, proxies, store and containerd ended");
   await killPods();
   progress("Pods ended");
@@ -93,7 +100,10 @@ function refuseForeign(): void {
 function refuseOtherRoot(): void {
   const owner = existsSync(rootMarker()) ? readFileSync(rootMarker(), "utf8") : paths().root;
   if (owner === paths().root) return;
-  throw new SandboxError(`The sandbox of ${owner} is up, and a machine has room for one`, `End it first: PULUMI_FLINK_SANDBOX=${owner} npm run sandbox -- down`);
+  throw new SandboxError(
+    `The sandbox of ${owner} is up, and a machine has room for one`,
+    `End it first: PULUMI_FLINK_SANDBOX=${owner} npm run sandbox -- down`,
+  );
 }
 
 function rootMarker(): string {
@@ -117,7 +127,10 @@ function startTask(component: Component, progress: Progress): Task {
         await start(component);
       }
       await waitFor(`${name} ready`, ready, { seconds: SECONDS_TO_READY, component: name, todo: TODO });
-      if (!record || changed) progress(`${name} ${changed ? "restarted, its definition changed" : "started"} (${formatDuration(Date.now() - began)})`);
+      if (!record || changed)
+        progress(
+          `${name} ${changed ? "restarted, its definition changed" : "started"} (${formatDuration(Date.now() - began)})`,
+        );
     },
   };
 }
@@ -126,7 +139,11 @@ function startTask(component: Component, progress: Progress): Task {
 function furnishing(images: ImageArtifact[], progress: Progress): Task[] {
   return [
     { name: "images", after: ["containerd"], run: () => ensureImages(images, progress) },
-    { name: "objects", after: ["kube-apiserver"], run: () => apply(...systemObjects(), ...namespaceObjects(NAMESPACE)) },
+    {
+      name: "objects",
+      after: ["kube-apiserver"],
+      run: () => apply(...systemObjects(), ...namespaceObjects(NAMESPACE)),
+    },
     { name: "bucket", after: ["versitygw"], run: () => ensureBucket() },
     {
       name: "node",

@@ -17,7 +17,13 @@ export function answers(url: string, ca?: () => string | Buffer): Probe {
       const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(url, options, (response) => {
         let body = "";
         response.on("data", (chunk) => (body += chunk));
-        response.on("end", () => resolve(response.statusCode === 200 ? undefined : `${url} answers ${response.statusCode}: ${body.trim().slice(0, 500)}`));
+        response.on("end", () =>
+          resolve(
+            response.statusCode === 200
+              ? undefined
+              : `${url} answers ${response.statusCode}: ${body.trim().slice(0, 500)}`,
+          ),
+        );
         response.on("error", (error) => resolve(`${url}: ${error.message}`));
       });
       request.on("timeout", () => request.destroy(new Error("no answer within 2 s")));
@@ -42,7 +48,11 @@ export function succeeds(file: string, args: string[]): Probe {
  * Waits until the probe holds. Ends early when the component died, because then it never will. The step between two
  * tries is short: a probe costs less than a late start.
  */
-export async function waitFor(what: string, probe: Probe, options: { seconds: number; component?: string; todo: string }): Promise<void> {
+export async function waitFor(
+  what: string,
+  probe: Probe,
+  options: { seconds: number; component?: string; todo: string },
+): Promise<void> {
   const { seconds, component, todo } = options;
   const log = component && logFile(component);
   const deadline = Date.now() + seconds * 1000;
@@ -51,7 +61,8 @@ export async function waitFor(what: string, probe: Probe, options: { seconds: nu
     const missing = await probe();
     if (missing === undefined) return;
     if (!alive && !running(component)) throw new SandboxError(`${component} ended while it started`, todo, log);
-    if (Date.now() > deadline) throw new SandboxError(`${what} within ${seconds} s: not reached; ${missing}`, todo, log);
+    if (Date.now() > deadline)
+      throw new SandboxError(`${what} within ${seconds} s: not reached; ${missing}`, todo, log);
     await delay(100);
   }
 }

@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { SandboxError } from "./errors";
@@ -41,7 +52,13 @@ export function parseStat(text: string): ProcessStat {
 
 /** Whether what /proc says about a pid is the recorded process, alive. */
 export function matches(record: ProcessRecord, stat: ProcessStat | undefined, boot: string): boolean {
-  return stat !== undefined && stat.state !== "Z" && stat.state !== "X" && stat.started === record.started && boot === record.boot;
+  return (
+    stat !== undefined &&
+    stat.state !== "Z" &&
+    stat.state !== "X" &&
+    stat.started === record.started &&
+    boot === record.boot
+  );
 }
 
 /** The live process of a pid, as in /proc. */
@@ -55,7 +72,9 @@ export function processStat(pid: number): ProcessStat | undefined {
 
 /** The pids of all processes of the machine. */
 export function allPids(): number[] {
-  return readdirSync("/proc").filter((entry) => /^\d+$/.test(entry)).map(Number);
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number);
 }
 
 /** The record of a component, if it was ever started. */
@@ -71,7 +90,9 @@ export function recordOf(name: string): ProcessRecord | undefined {
 export function recordedNames(): string[] {
   const directory = paths().records;
   if (!existsSync(directory)) return [];
-  return readdirSync(directory).filter((file) => file.endsWith(".json")).map((file) => basename(file, ".json"));
+  return readdirSync(directory)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => basename(file, ".json"));
 }
 
 /** The record of a component that runs. */
@@ -88,7 +109,10 @@ export function logFile(name: string): string {
 /** Hash of everything that a restart of the component depends on. */
 export function definitionHash(definition: ProcessDefinition): string {
   const { command, environment, files } = definition;
-  return createHash("sha256").update(JSON.stringify([command, environment, files])).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([command, environment, files]))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 /** Starts a component in its own session, where it runs on when this process ends. Returns once it is recorded. */
@@ -102,16 +126,24 @@ export async function start(definition: ProcessDefinition): Promise<void> {
   mkdirSync(paths().logs, { recursive: true });
   rotate(logFile(name));
   const log = openSync(logFile(name), "a");
-  const child = spawn("/bin/sh", ["-c", RECORD_THEN_EXEC, "sh", recordFile(name), definitionHash(definition), ...command], {
-    detached: true,
-    stdio: ["ignore", log, log],
-    env: { PATH: process.env.PATH, HOME: "/root", ...environment },
-    cwd: "/",
-  });
+  const child = spawn(
+    "/bin/sh",
+    ["-c", RECORD_THEN_EXEC, "sh", recordFile(name), definitionHash(definition), ...command],
+    {
+      detached: true,
+      stdio: ["ignore", log, log],
+      env: { PATH: process.env.PATH, HOME: "/root", ...environment },
+      cwd: "/",
+    },
+  );
   child.unref();
   closeSync(log);
   if (!(await within(10, () => recordOf(name)?.pid === child.pid))) {
-    throw new SandboxError(`${name} could not be started`, "See its log: npm run sandbox -- logs " + name, logFile(name));
+    throw new SandboxError(
+      `${name} could not be started`,
+      "See its log: npm run sandbox -- logs " + name,
+      logFile(name),
+    );
   }
 }
 
@@ -125,7 +157,8 @@ read -r stat < /proc/$$/stat
 read -r boot < /proc/sys/kernel/random/boot_id
 fields=\${stat##*") "}
 started=$(set -- $fields; echo "\${20}")
-printf '{"pid":%s,"started":%s,"boot":"%s","definition":"%s"}' $$ "$started" "$boot" "$definition" > "$file.new" && mv "$file.new" "$file" && exec "$@"
+printf '{"pid":%s,"started":%s,"boot":"%s","definition":"%s"}' $$ "$started" "$boot" "$definition" > "$file.new" &&
+  mv "$file.new" "$file" && exec "$@"
 `;
 
 /** Ends a component by its record: SIGTERM, and SIGKILL when it is not gone after the grace period. */
@@ -135,7 +168,11 @@ export async function stop(name: string, graceSeconds = 3): Promise<void> {
     const gone = () => !matches(record, processStat(record.pid), bootId());
     signal(record.pid, "SIGTERM");
     if (!(await within(graceSeconds, gone))) signal(record.pid, "SIGKILL");
-    if (!(await within(10, gone))) throw new SandboxError(`${name} (pid ${record.pid}) did not end after SIGKILL`, "See why it hangs: cat /proc/PID/stack; a reboot ends it.");
+    if (!(await within(10, gone)))
+      throw new SandboxError(
+        `${name} (pid ${record.pid}) did not end after SIGKILL`,
+        "See why it hangs: cat /proc/PID/stack; a reboot ends it.",
+      );
   }
   rmSync(recordFile(name), { force: true });
 }

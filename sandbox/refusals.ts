@@ -19,7 +19,8 @@ export interface MachineFacts {
 
 const GIBIBYTE = 1024 ** 3;
 /** What to do instead, on every machine that cannot run the sandbox. */
-const ALTERNATIVE = "Use a Kubernetes cluster you have instead: npm start -- --context NAME (a context of your kubeconfig).";
+const ALTERNATIVE =
+  "Use a Kubernetes cluster you have instead: npm start -- --context NAME (a context of your kubeconfig).";
 
 /** Needed commands and the Debian package that has them. */
 const COMMANDS: Record<string, string> = {
@@ -43,18 +44,30 @@ export function refusals(facts: MachineFacts): string[] {
   if (facts.platform !== "linux") return [`it is a Linux node, and this machine runs ${facts.platform}`];
   const disk = facts.established ? 5 : 15;
   const problems: string[] = [];
-  if (facts.architecture !== "x64") problems.push(`its images are built for x86-64, and this machine is ${facts.architecture}`);
+  if (facts.architecture !== "x64")
+    problems.push(`its images are built for x86-64, and this machine is ${facts.architecture}`);
   if (!facts.root) problems.push("it needs root for containers and a bridge; run the command as root");
-  if (facts.memoryAvailable < 6 * GIBIBYTE) problems.push(`it needs 6 GiB of available memory, and there are ${gibibytes(facts.memoryAvailable)}`);
-  if (facts.diskFree < disk * GIBIBYTE) problems.push(`it needs ${disk} GiB of free disk for ${facts.directory}, and there are ${gibibytes(facts.diskFree)}`);
-  if (facts.missingCommands.length > 0) problems.push(`it needs these commands, which are missing and cannot be installed by apt-get here: ${facts.missingCommands.join(", ")}`);
+  if (facts.memoryAvailable < 6 * GIBIBYTE)
+    problems.push(`it needs 6 GiB of available memory, and there are ${gibibytes(facts.memoryAvailable)}`);
+  if (facts.diskFree < disk * GIBIBYTE)
+    problems.push(
+      `it needs ${disk} GiB of free disk for ${facts.directory}, and there are ${gibibytes(facts.diskFree)}`,
+    );
+  if (facts.missingCommands.length > 0)
+    problems.push(
+      `it needs these commands, which are missing and cannot be installed by apt-get here: ${facts.missingCommands.join(", ")}`,
+    );
   return problems;
 }
 
 /** Refuses with all reasons at once. */
 export function refuse(facts: MachineFacts): void {
   const problems = refusals(facts);
-  if (problems.length > 0) throw new SandboxError(`The sandbox cannot run here:\n${problems.map((problem) => `- ${problem}`).join("\n")}`, ALTERNATIVE);
+  if (problems.length > 0)
+    throw new SandboxError(
+      `The sandbox cannot run here:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+      ALTERNATIVE,
+    );
 }
 
 /** The facts of this machine. */
@@ -82,7 +95,10 @@ export function missingPackages(): string[] {
 
 /** Where this machine has the CNI plugins. */
 export function cniPluginDirectory(): string {
-  return CNI_DIRECTORIES.find((directory) => CNI_PLUGINS.every((plugin) => existsSync(join(directory, plugin)))) ?? CNI_DIRECTORIES[0];
+  return (
+    CNI_DIRECTORIES.find((directory) => CNI_PLUGINS.every((plugin) => existsSync(join(directory, plugin)))) ??
+    CNI_DIRECTORIES[0]
+  );
 }
 
 function missingCommands(): string[] {

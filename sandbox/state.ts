@@ -92,6 +92,6 @@ export const ports = {
 };
 
 /** URL of the API server, for the host and for pods. */
-export const apiServerUrl = `https://${network.address}:${ports.apiServer}`;
+export const API_SERVER_URL = `https://${network.address}:${ports.apiServer}`;
 /** URL of the S3 store, for the host and for pods. */
-export const storeUrl = `http://${network.address}:${ports.store}`;
+export const STORE_URL = `http://${network.address}:${ports.store}`;

@@ -30,5 +30,7 @@ export async function status(): Promise<SandboxStatus> {
 
 function componentStatus(name: string): ComponentStatus {
   const record = running(name);
-  return record ? { name, state: "running", record, since: startedAt(record) } : { name, state: "died", record: recordOf(name)! };
+  return record
+    ? { name, state: "running", record, since: startedAt(record) }
+    : { name, state: "died", record: recordOf(name)! };
 }

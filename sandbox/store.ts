@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BUCKET, REGION, paths, storeUrl } from "./state";
+import { BUCKET, REGION, paths, STORE_URL } from "./state";
 
 /** Key pair of the S3 store. */
 export interface StoreCredentials {
@@ -15,7 +15,10 @@ export function ensureStoreCredentials(): void {
   mkdirSync(store, { recursive: true, mode: 0o700 });
   if (existsSync(file)) return;
   mkdirSync(dirname(file), { recursive: true });
-  const credentials: StoreCredentials = { accessKeyId: `SANDBOX${randomBytes(6).toString("hex").toUpperCase()}`, secretAccessKey: randomBytes(24).toString("base64url") };
+  const credentials: StoreCredentials = {
+    accessKeyId: `SANDBOX${randomBytes(6).toString("hex").toUpperCase()}`,
+    secretAccessKey: randomBytes(24).toString("base64url"),
+  };
   writeFileSync(`${file}.new`, JSON.stringify(credentials), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
@@ -30,7 +33,12 @@ export async function ensureBucket(bucket = BUCKET): Promise<void> {
   // The POSIX backend keeps a bucket as a directory: a look at it spares a loaded SDK on every start.
   if (existsSync(join(paths().store, bucket))) return;
   const { CreateBucketCommand, S3Client } = await import("@aws-sdk/client-s3");
-  const client = new S3Client({ endpoint: storeUrl, region: REGION, forcePathStyle: true, credentials: storeCredentials() });
+  const client = new S3Client({
+    endpoint: STORE_URL,
+    region: REGION,
+    forcePathStyle: true,
+    credentials: storeCredentials(),
+  });
   try {
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
   } finally {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { cacheRoot, isIntact, makeDirectory, projectRoot, recipeHash } from "./cache";
+import { cacheRoot, isIntact, makeDirectory, PROJECT_ROOT, recipeHash } from "./cache";
 import { startLog } from "./execute";
 import { buildFlink } from "./flink";
 import { buildGoModule, goFolder, type GoBuild } from "./goModule";
 import { buildFlinkImage, buildJobImage } from "./images";
-import { buildJob, jobSources } from "./job";
+import { buildJob, JOB_SOURCES } from "./job";
 import { buildPython, type PythonArtifact, pythonFolder } from "./python";
 import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
@@ -41,7 +41,7 @@ interface Recipe {
   build(context: BuildContext): Promise<void>;
 }
 
-const toolchain = (...path: string[]) => join(projectRoot, "toolchain", ...path);
+const toolchain = (...path: string[]) => join(PROJECT_ROOT, "toolchain", ...path);
 
 function goRecipe(name: ArtifactName): Recipe {
   const { version, go } = versions.artifacts[name] as { version: string; go: GoBuild };
@@ -53,7 +53,11 @@ function goRecipe(name: ArtifactName): Recipe {
 }
 
 function pythonRecipe(name: PythonArtifact): Recipe {
-  return { files: [toolchain("python.ts"), pythonFolder(name)], inputs: [], build: (context) => buildPython(name, context) };
+  return {
+    files: [toolchain("python.ts"), pythonFolder(name)],
+    inputs: [],
+    build: (context) => buildPython(name, context),
+  };
 }
 
 const recipes: Record<ArtifactName, Recipe> = {
@@ -64,16 +68,20 @@ const recipes: Record<ArtifactName, Recipe> = {
   pulumi: goRecipe("pulumi"),
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
   flink: { files: [toolchain("flink.ts")], inputs: [], build: buildFlink },
-  job: { files: jobSources, inputs: [], build: buildJob },
+  job: { files: JOB_SOURCES, inputs: [], build: buildJob },
   moto: pythonRecipe("moto"),
   parliament: pythonRecipe("parliament"),
   rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
-  "flink-image": { files: [toolchain("images.ts"), toolchain("image")], inputs: ["rootfs", "flink"], build: buildFlinkImage },
+  "flink-image": {
+    files: [toolchain("images.ts"), toolchain("image")],
+    inputs: ["rootfs", "flink"],
+    build: buildFlinkImage,
+  },
   "job-image": { files: [toolchain("images.ts")], inputs: ["flink-image", "job"], build: buildJobImage },
 };
 
 /** All artifacts, in the order in which a cold build is best started. */
-export const artifactNames = Object.keys(recipes) as ArtifactName[];
+export const ARTIFACT_NAMES = Object.keys(recipes) as ArtifactName[];
 
 /** The paths of an artifact; makes nothing. */
 export function artifact(name: ArtifactName): Artifact {
@@ -99,16 +107,19 @@ export function withInputs(names: ArtifactName[]): ArtifactName[] {
   return [...new Set(names.flatMap((name) => [...withInputs(recipes[name].inputs), name]))];
 }
 
-const parallel = 2;
+const PARALLEL = 2;
 
 /** Makes the artifacts that are missing or damaged, and what they are made from, at most two at once. */
 export async function ensure(names: ArtifactName[], progress: Progress): Promise<void> {
   const missing = withInputs(names).filter((name) => !artifact(name).ready());
   const made = new Map<ArtifactName, Promise<void>>();
-  const slots = new Semaphore(parallel);
+  const slots = new Semaphore(PARALLEL);
   for (const name of missing) {
     const inputs = recipes[name].inputs.flatMap((input) => made.get(input) ?? []);
-    made.set(name, Promise.all(inputs).then(() => slots.use(() => make(name, (message) => progress(`${name}: ${message}`)))));
+    made.set(
+      name,
+      Promise.all(inputs).then(() => slots.use(() => make(name, (message) => progress(`${name}: ${message}`)))),
+    );
   }
   const failures = (await Promise.allSettled(made.values())).filter((result) => result.status === "rejected");
   if (failures.length > 0) throw failures[0].reason;

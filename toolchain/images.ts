@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BuildContext } from "./artifacts";
-import { projectRoot } from "./cache";
+import { PROJECT_ROOT } from "./cache";
 import { ensureDebianPackages } from "./debian";
 import { execute, type Execution } from "./execute";
 import versions from "./versions.json";
@@ -18,10 +18,13 @@ function reference(name: "flink-image" | "job-image"): string {
 }
 
 /** Who owns the files of a layer: numeric, because the names need not exist on this machine. */
-const flinkUser = ["--owner=9999", "--group=9999"];
-const rootUser = ["--owner=0", "--group=0"];
+const FLINK_USER = ["--owner=9999", "--group=9999"];
+const ROOT_USER = ["--owner=0", "--group=0"];
 
-/** The jars that Maven adds to the distribution, in a layer of their own: another choice of them leaves the large layers below as they are. */
+/**
+ * The jars that Maven adds to the distribution, in a layer of their own: another choice of them leaves the large
+ * layers below as they are.
+ */
 export function optionalJarPaths(): string[] {
   const { version, optionalJars } = versions.artifacts.flink;
   return optionalJars.map((jar) => `flink/opt/${jar}-${version}.jar`);
@@ -34,12 +37,16 @@ export async function buildFlinkImage(context: BuildContext): Promise<void> {
   await image.umoci("init", "--layout", image.layout);
   await image.umoci("new", "--image", image.tagged);
   await image.addLayer(join(input("rootfs").dir, "rootfs.tar"), "Debian and Java 17");
-  const home = [...flinkUser, "--transform=s,^flink,opt/flink,", "-C", input("flink").dir];
+  const home = [...FLINK_USER, "--transform=s,^flink,opt/flink,", "-C", input("flink").dir];
   const jars = optionalJarPaths();
-  await image.addFiles(`Flink ${input("flink").version}`, [...home, ...jars.map((path) => `--exclude=${path}`), "flink"]);
+  await image.addFiles(`Flink ${input("flink").version}`, [
+    ...home,
+    ...jars.map((path) => `--exclude=${path}`),
+    "flink",
+  ]);
   await image.addFiles("optional jars", [...home, ...jars]);
-  const entrypoint = join(projectRoot, "toolchain", "image");
-  await image.addFiles("entrypoint", [...rootUser, "--mode=0755", "-C", entrypoint, "docker-entrypoint.sh"]);
+  const entrypoint = join(PROJECT_ROOT, "toolchain", "image");
+  await image.addFiles("entrypoint", [...ROOT_USER, "--mode=0755", "-C", entrypoint, "docker-entrypoint.sh"]);
   const environment = {
     FLINK_HOME: "/opt/flink",
     JAVA_HOME: "/opt/java/openjdk",
@@ -47,7 +54,14 @@ export async function buildFlinkImage(context: BuildContext): Promise<void> {
     LANG: "C.UTF-8",
   };
   await image.umoci(
-    ...["config", "--image", image.tagged, "--config.workingdir=/opt/flink", "--config.entrypoint=/docker-entrypoint.sh", "--config.cmd=help"],
+    ...[
+      "config",
+      "--image",
+      image.tagged,
+      "--config.workingdir=/opt/flink",
+      "--config.entrypoint=/docker-entrypoint.sh",
+      "--config.cmd=help",
+    ],
     ...["--config.exposedports=6123", "--config.exposedports=8081"],
     ...Object.entries(environment).map(([name, value]) => `--config.env=${name}=${value}`),
   );
@@ -60,7 +74,14 @@ export async function buildJobImage(context: BuildContext): Promise<void> {
   const image = await ImageBuild.start(context, imageReferences["job-image"]);
   await image.unpack(join(input("flink-image").dir, "image.tar"));
   const jar = `${versions.artifacts.job.jar}.jar`;
-  await image.addFiles("job", [...flinkUser, "--mode=0644", `--transform=s,^,opt/flink/usrlib/,`, "-C", input("job").dir, jar]);
+  await image.addFiles("job", [
+    ...FLINK_USER,
+    "--mode=0644",
+    `--transform=s,^,opt/flink/usrlib/,`,
+    "-C",
+    input("job").dir,
+    jar,
+  ]);
   await image.finish(join(target, "image.tar"));
 }
 
@@ -80,7 +101,8 @@ class ImageBuild {
 
   static async start(context: BuildContext, reference: string): Promise<ImageBuild> {
     await ensureDebianPackages(["umoci"], context.progress);
-    const todo = "Check that 4 GiB of disk are free, then run the command again; npm run toolchain -- verify tells whether its inputs are damaged.";
+    const todo =
+      "Check that 4 GiB of disk are free, then run the command again; npm run toolchain -- verify tells whether its inputs are damaged.";
     return new ImageBuild(context, reference, { what: `make the image ${reference}`, todo, log: context.log });
   }
 
@@ -97,7 +119,11 @@ class ImageBuild {
   /** Adds files, given as arguments of tar, as a layer; the same files make the same layer. */
   async addFiles(comment: string, tarArguments: string[]): Promise<void> {
     const archive = join(this.context.target, "layer.tar");
-    await execute("tar", ["--create", `--file=${archive}`, "--sort=name", "--numeric-owner", "--mtime=@1767225600", ...tarArguments], this.execution);
+    await execute(
+      "tar",
+      ["--create", `--file=${archive}`, "--sort=name", "--numeric-owner", "--mtime=@1767225600", ...tarArguments],
+      this.execution,
+    );
     await this.addLayer(archive, comment);
     rmSync(archive);
   }
@@ -106,7 +132,9 @@ class ImageBuild {
   async unpack(archive: string): Promise<void> {
     mkdirSync(this.layout);
     await execute("tar", ["--extract", `--file=${archive}`, "-C", this.layout], this.execution);
-    this.editIndex((manifests) => manifests.forEach((manifest) => (manifest.annotations = { "org.opencontainers.image.ref.name": "image" })));
+    this.editIndex((manifests) =>
+      manifests.forEach((manifest) => (manifest.annotations = { "org.opencontainers.image.ref.name": "image" })),
+    );
   }
 
   /** Gives the image its full name and packs the layout. */
@@ -115,10 +143,15 @@ class ImageBuild {
     this.editIndex((manifests) => {
       const [, tag] = this.reference.split(":");
       // containerd takes the first as the image's name, other tools the second as its tag.
-      for (const manifest of manifests) manifest.annotations = { "io.containerd.image.name": this.reference, "org.opencontainers.image.ref.name": tag };
+      for (const manifest of manifests)
+        manifest.annotations = { "io.containerd.image.name": this.reference, "org.opencontainers.image.ref.name": tag };
     });
     this.context.progress("packing");
-    await execute("tar", ["--create", `--file=${archive}`, "--sort=name", "--mtime=@1767225600", ...rootUser, "-C", this.layout, "."], this.execution);
+    await execute(
+      "tar",
+      ["--create", `--file=${archive}`, "--sort=name", "--mtime=@1767225600", ...ROOT_USER, "-C", this.layout, "."],
+      this.execution,
+    );
     rmSync(this.layout, { recursive: true });
   }
 

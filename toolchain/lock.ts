@@ -37,7 +37,11 @@ export function isAlive(recorded: ProcessIdentity): boolean {
  * Runs `action` while holding the lock file. Waits while a living process holds it; takes over the lock of a dead one.
  * The lock only saves double work: what it guards must stay correct (rename into place) if two ever hold it.
  */
-export async function withLock<T>(path: string, waiting: (holder: ProcessIdentity) => void, action: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  waiting: (holder: ProcessIdentity) => void,
+  action: () => Promise<T>,
+): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   let told = false;
   while (!acquire(path)) {

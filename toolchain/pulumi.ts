@@ -1,8 +1,19 @@
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { artifact, ensure } from "./artifacts";
-import { cacheRoot, projectRoot } from "./cache";
+import { cacheRoot, PROJECT_ROOT } from "./cache";
 import { startLog } from "./execute";
 import { withLock } from "./lock";
 import { StepError, type Progress } from "./steps";
@@ -22,8 +33,8 @@ interface Installation {
   provider?: string;
 }
 
-const { official, minimum, kubernetesProvider } = versions.pulumi;
-const pluginName = `resource-kubernetes-v${kubernetesProvider}`;
+const { official: OFFICIAL, minimum: MINIMUM, kubernetesProvider: KUBERNETES_PROVIDER } = versions.pulumi;
+const PLUGIN_NAME = `resource-kubernetes-v${KUBERNETES_PROVIDER}`;
 
 /** PULUMI_HOME of this project, and the two places in it that everything is reached by. */
 function home() {
@@ -31,7 +42,7 @@ function home() {
   return {
     directory,
     bin: join(directory, "bin"),
-    provider: join(directory, "plugins", pluginName, "pulumi-resource-kubernetes"),
+    provider: join(directory, "plugins", PLUGIN_NAME, "pulumi-resource-kubernetes"),
     record: join(directory, "installation.json"),
     log: join(cacheRoot(), "logs", "pulumi-official.log"),
   };
@@ -61,34 +72,44 @@ export async function ensurePulumi(progress: Progress): Promise<string> {
   const wanted = wantedOrigin();
   const known = readInstallation();
   if (known && isUsable(known) && (!wanted || wanted === known.origin)) return describe(known);
-  return withLock(`${record}.lock`, (holder) => progress(`waiting for process ${holder.pid}, which is installing it`), async () => {
-    const current = readInstallation();
-    const remembered = current?.pins === pins() ? current.origin : undefined;
-    // Once compiled from source it stays so, until told otherwise: no waiting for a network that was not there.
-    let installation = (wanted ?? remembered) === "source" ? undefined : await installOfficial(progress);
-    if (!installation && wanted === "official") {
-      throw new StepError({
-        what: `install Pulumi ${official} and its Kubernetes provider ${kubernetesProvider} from their official releases`,
-        log: home().log,
-        todo: "Check that this machine reaches Pulumi's download servers, or unset PULUMI_FLINK_TOOLCHAIN so that they may be compiled from source.",
-      });
-    }
-    installation ??= await installFromSource(progress);
-    link(installation);
-    return describe(installation);
-  });
+  return withLock(
+    `${record}.lock`,
+    (holder) => progress(`waiting for process ${holder.pid}, which is installing it`),
+    async () => {
+      const current = readInstallation();
+      const remembered = current?.pins === pins() ? current.origin : undefined;
+      // Once compiled from source it stays so, until told otherwise: no waiting for a network that was not there.
+      let installation = (wanted ?? remembered) === "source" ? undefined : await installOfficial(progress);
+      if (!installation && wanted === "official") {
+        throw new StepError({
+          what: `install Pulumi ${OFFICIAL} and its Kubernetes provider ${KUBERNETES_PROVIDER} from their official releases`,
+          log: home().log,
+          todo:
+            "Check that this machine reaches Pulumi's download servers, or unset PULUMI_FLINK_TOOLCHAIN so that " +
+            "they may be compiled from source.",
+        });
+      }
+      installation ??= await installFromSource(progress);
+      link(installation);
+      return describe(installation);
+    },
+  );
 }
 
 function wantedOrigin(): PulumiOrigin | undefined {
   const value = process.env.PULUMI_FLINK_TOOLCHAIN;
   if (!value) return undefined;
   if (value === "official" || value === "source") return value;
-  throw new StepError({ what: `PULUMI_FLINK_TOOLCHAIN is ${value}`, todo: "Set it to official or source, or unset it to have the official release where it can be had." });
+  throw new StepError({
+    what: `PULUMI_FLINK_TOOLCHAIN is ${value}`,
+    todo: "Set it to official or source, or unset it to have the official release where it can be had.",
+  });
 }
 
 const pins = () => JSON.stringify([versions.pulumi, artifact("pulumi").dir, artifact("pulumi-kubernetes").dir]);
 
-const describe = ({ origin, cli }: Installation) => (origin === "official" ? `official release in ${cli}` : `${artifact("pulumi").version}, compiled from source`);
+const describe = ({ origin, cli }: Installation) =>
+  origin === "official" ? `official release in ${cli}` : `${artifact("pulumi").version}, compiled from source`;
 
 function readInstallation(): Installation | undefined {
   try {
@@ -119,27 +140,39 @@ async function installOfficial(progress: Progress): Promise<Installation | undef
   const { directory, log } = home();
   startLog(log);
   progress("looking for an official release");
-  const cli = (await cliOnPath()) ?? (await downloadCli(join(directory, "versions", official), progress));
+  const cli = (await cliOnPath()) ?? (await downloadCli(join(directory, "versions", OFFICIAL), progress));
   if (!cli) return undefined;
   rmSync(dirname(home().provider), { recursive: true, force: true });
-  progress(`installing Kubernetes provider ${kubernetesProvider}`);
-  const install = ["plugin", "install", "resource", "kubernetes", kubernetesProvider, "--non-interactive"];
-  const installed = await runWhileItAnswers(join(cli, "pulumi"), install, { ...pulumiEnvironment(), PATH: `${cli}${delimiter}${process.env.PATH}` });
+  progress(`installing Kubernetes provider ${KUBERNETES_PROVIDER}`);
+  const install = ["plugin", "install", "resource", "kubernetes", KUBERNETES_PROVIDER, "--non-interactive"];
+  const installed = await runWhileItAnswers(join(cli, "pulumi"), install, {
+    ...pulumiEnvironment(),
+    PATH: `${cli}${delimiter}${process.env.PATH}`,
+  });
   return installed && isExecutable(home().provider) ? { origin: "official", pins: pins(), cli } : undefined;
 }
 
 /** Folder of a `pulumi` on PATH that is new enough and has its Node.js language host beside it. */
 async function cliOnPath(): Promise<string | undefined> {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder && folder !== home().bin);
-  const folder = folders.find((candidate) => isExecutable(join(candidate, "pulumi")) && isExecutable(join(candidate, "pulumi-language-nodejs")));
+  const folder = folders.find(
+    (candidate) => isExecutable(join(candidate, "pulumi")) && isExecutable(join(candidate, "pulumi-language-nodejs")),
+  );
   if (!folder) return undefined;
-  const { stdout } = await execa(join(folder, "pulumi"), ["version"], { reject: false, env: { PULUMI_SKIP_UPDATE_CHECK: "true" } });
-  return isAtLeast(String(stdout).trim(), minimum) ? folder : undefined;
+  const { stdout } = await execa(join(folder, "pulumi"), ["version"], {
+    reject: false,
+    env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
+  });
+  return isAtLeast(String(stdout).trim(), MINIMUM) ? folder : undefined;
 }
 
 /** Whether a release ("v3.259.0") has the same major version as the minimum and is not older. Pre-releases are not. */
 export function isAtLeast(release: string, lowest: string): boolean {
-  const numbers = (text: string) => text.match(/^v?(\d+)\.(\d+)\.(\d+)$/)?.slice(1).map(Number);
+  const numbers = (text: string) =>
+    text
+      .match(/^v?(\d+)\.(\d+)\.(\d+)$/)
+      ?.slice(1)
+      .map(Number);
   const [has, needs] = [numbers(release), numbers(lowest)];
   if (!has || !needs || has[0] !== needs[0]) return false;
   return has[1] !== needs[1] ? has[1] > needs[1] : has[2] >= needs[2];
@@ -149,19 +182,19 @@ export function isAtLeast(release: string, lowest: string): boolean {
 async function downloadCli(root: string, progress: Progress): Promise<string | undefined> {
   const bin = join(root, "bin");
   if (isExecutable(join(bin, "pulumi")) && isExecutable(join(bin, "pulumi-language-nodejs"))) return bin;
-  progress(`downloading Pulumi ${official}`);
+  progress(`downloading Pulumi ${OFFICIAL}`);
   rmSync(root, { recursive: true, force: true });
   const installer = `
     const { PulumiCommand } = require("@pulumi/pulumi/automation");
     const { SemVer } = require("semver");
-    PulumiCommand.install({ version: new SemVer(${JSON.stringify(official)}), root: ${JSON.stringify(root)} })
+    PulumiCommand.install({ version: new SemVer(${JSON.stringify(OFFICIAL)}), root: ${JSON.stringify(root)} })
       .catch((error) => { console.error(error.message); process.exit(1); });`;
   const installed = await runWhileItAnswers(process.execPath, ["-e", installer], { ...process.env });
   return installed && isExecutable(join(bin, "pulumi")) ? bin : undefined;
 }
 
-const answerWithin = 3000;
-const downloadWithin = 600_000;
+const ANSWER_WITHIN = 3000;
+const DOWNLOAD_WITHIN = 600_000;
 
 /**
  * Runs a program that downloads something, and says whether it succeeded. It is ended when within three seconds it has
@@ -173,10 +206,19 @@ async function runWhileItAnswers(program: string, args: string[], env: NodeJS.Pr
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
   const output = { file: log, append: true } as const;
-  const child = execa(program, args, { cwd: projectRoot, env: { ...env, TMPDIR: temporary }, reject: false, stdin: "ignore", stdout: output, stderr: output, timeout: downloadWithin });
+  const child = execa(program, args, {
+    cwd: PROJECT_ROOT,
+    env: { ...env, TMPDIR: temporary },
+    reject: false,
+    stdin: "ignore",
+    stdout: output,
+    stderr: output,
+    timeout: DOWNLOAD_WITHIN,
+  });
   const silence = setTimeout(() => {
-    if (readdirSync(temporary, { recursive: true }).every((name) => statSync(join(temporary, String(name))).size === 0)) child.kill();
-  }, answerWithin);
+    if (readdirSync(temporary, { recursive: true }).every((name) => statSync(join(temporary, String(name))).size === 0))
+      child.kill();
+  }, ANSWER_WITHIN);
   const result = await child;
   clearTimeout(silence);
   rmSync(temporary, { recursive: true, force: true });
@@ -200,7 +242,8 @@ function link(installation: Installation): void {
   rmSync(bin, { recursive: true, force: true });
   mkdirSync(bin, { recursive: true });
   for (const name of readdirSync(installation.cli)) {
-    if (/^pulumi(-language-.*|-analyzer-.*|-resource-pulumi-.*)?$/.test(name)) symlinkSync(join(installation.cli, name), join(bin, name));
+    if (/^pulumi(-language-.*|-analyzer-.*|-resource-pulumi-.*)?$/.test(name))
+      symlinkSync(join(installation.cli, name), join(bin, name));
   }
   if (installation.provider) {
     rmSync(dirname(provider), { recursive: true, force: true });

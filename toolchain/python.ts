@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { BuildContext } from "./artifacts";
-import { projectRoot } from "./cache";
+import { PROJECT_ROOT } from "./cache";
 import { execute, type Execution } from "./execute";
 import versions from "./versions.json";
 
@@ -15,7 +15,7 @@ const MODULES: Record<PythonArtifact, string> = {
 
 /** The folder with its requirements; requirements.txt locks every package, with the hashes of all its files. */
 export function pythonFolder(name: PythonArtifact): string {
-  return join(projectRoot, "toolchain", "python", name);
+  return join(PROJECT_ROOT, "toolchain", "python", name);
 }
 
 /**
@@ -33,7 +33,20 @@ export async function buildPython(name: PythonArtifact, { target, log, progress 
   await execute("python3", ["-m", "venv", "--without-pip", target], execution);
   progress("downloading and installing");
   const python = join(target, "bin", "python");
-  const install = ["--python", python, "install", "--quiet", "--no-deps", "--no-cache-dir", "--only-binary=:all:", "--require-hashes"];
-  await execute("python3", ["-m", "pip", ...install, "--requirement", join(pythonFolder(name), "requirements.txt")], execution);
+  const install = [
+    "--python",
+    python,
+    "install",
+    "--quiet",
+    "--no-deps",
+    "--no-cache-dir",
+    "--only-binary=:all:",
+    "--require-hashes",
+  ];
+  await execute(
+    "python3",
+    ["-m", "pip", ...install, "--requirement", join(pythonFolder(name), "requirements.txt")],
+    execution,
+  );
   await execute(python, ["-c", `import ${MODULES[name]}`], execution);
 }

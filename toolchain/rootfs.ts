@@ -5,10 +5,10 @@ import { execute } from "./execute";
 import versions from "./versions.json";
 
 // Not the manuals: the alternatives of Java need their folder, so they go at the end.
-const excluded = ["/usr/share/doc/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/lintian/*"];
+const EXCLUDED = ["/usr/share/doc/*", "/usr/share/info/*", "/usr/share/locale/*", "/usr/share/lintian/*"];
 
 // The places where the official image has them: the user, Java and jemalloc.
-const hooks = [
+const HOOKS = [
   "chroot $1 groupadd --system --gid=9999 flink",
   "chroot $1 useradd --system --home-dir /opt/flink --uid=9999 --gid=flink flink",
   "mkdir -p $1/opt/java && ln -s /usr/lib/jvm/java-17-openjdk-amd64 $1/opt/java/openjdk",
@@ -24,12 +24,14 @@ export async function buildRootfs({ target, log, progress }: BuildContext): Prom
   const options = [
     "--variant=minbase",
     `--include=${packages.join(",")}`,
-    ...excluded.map((path) => `--dpkgopt=path-exclude=${path}`),
-    ...hooks.map((hook) => `--customize-hook=${hook}`),
+    ...EXCLUDED.map((path) => `--dpkgopt=path-exclude=${path}`),
+    ...HOOKS.map((hook) => `--customize-hook=${hook}`),
   ];
   await execute("mmdebstrap", [...options, version, join(target, "rootfs.tar")], {
     what: `make a Debian ${version} root file system`,
-    todo: "Check that apt-get update works on this machine (mmdebstrap uses its package sources) and that mounts are allowed, then run the command again.",
+    todo:
+      "Check that apt-get update works on this machine (mmdebstrap uses its package sources) and that " +
+      "mounts are allowed, then run the command again.",
     log,
     env: { SOURCE_DATE_EPOCH: "1767225600" },
   });

@@ -38,7 +38,10 @@ export function describeFailure(error: unknown): string {
 /** The last lines of a log file, empty ones left out. */
 export function lastLines(path: string, count: number): string[] {
   try {
-    return readFileSync(path, "utf8").split("\n").filter((line) => line.trim() !== "").slice(-count);
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .slice(-count);
   } catch {
     return ["(no log was written)"];
   }
@@ -80,7 +83,7 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
 
 function toTasks(steps: Step[]): ListrTask[] {
   const tasks: ListrTask[] = [];
-  for (let i = 0; i < steps.length; ) {
+  for (let i = 0; i < steps.length;) {
     const { group } = steps[i];
     let end = i + 1;
     while (group !== undefined && end < steps.length && steps[end].group === group) end++;
@@ -88,7 +91,11 @@ function toTasks(steps: Step[]): ListrTask[] {
     tasks.push(
       members.length === 1
         ? toTask(members[0])
-        : { title: group, task: (_, task) => task.newListr(members.map(toTask), { concurrent: true, rendererOptions: { collapseSubtasks: false } }) },
+        : {
+            title: group,
+            task: (_, task) =>
+              task.newListr(members.map(toTask), { concurrent: true, rendererOptions: { collapseSubtasks: false } }),
+          },
     );
     i = end;
   }

@@ -46,17 +46,24 @@ export interface Limits {
   readonly part: number;
 }
 
-const MiB = 1024 ** 2;
+const MEBIBYTE = 1024 ** 2;
 /** A store copies up to 5 GiB at once; what goes through this process is held in memory, a part at a time. */
-const SAME_STORE: Limits = { whole: 5 * 1024 * MiB, part: 1024 * MiB };
-const THROUGH_HERE: Limits = { whole: 64 * MiB, part: 64 * MiB };
+const SAME_STORE: Limits = { whole: 5 * 1024 * MEBIBYTE, part: 1024 * MEBIBYTE };
+const THROUGH_HERE: Limits = { whole: 64 * MEBIBYTE, part: 64 * MEBIBYTE };
 /** As many as S3 allows. */
 const MOST_PARTS = 10_000;
 const PARALLEL = 4;
 
 /** Copies the objects, `_metadata` last: until then the target is no savepoint to Flink. */
-export async function copyObjects(copy: Copy, progress: Progress, limits = copy.sameStore ? SAME_STORE : THROUGH_HERE): Promise<void> {
-  const [metadata, files] = [copy.objects.filter(({ key }) => name(key) === "_metadata"), copy.objects.filter(({ key }) => name(key) !== "_metadata")];
+export async function copyObjects(
+  copy: Copy,
+  progress: Progress,
+  limits = copy.sameStore ? SAME_STORE : THROUGH_HERE,
+): Promise<void> {
+  const [metadata, files] = [
+    copy.objects.filter(({ key }) => name(key) === "_metadata"),
+    copy.objects.filter(({ key }) => name(key) !== "_metadata"),
+  ];
   let copied = 0;
   const next = files.values();
   const worker = async () => {
@@ -75,24 +82,44 @@ async function copyObject(copy: Copy, object: StoredObject, limits: Limits): Pro
   const from = `${source.bucket}/${object.key.split("/").map(encodeURIComponent).join("/")}`;
   if (object.size <= limits.whole) {
     // An object that changes meanwhile fails the copy.
-    if (sameStore) await target.client.send(new CopyObjectCommand({ ...to, CopySource: from, CopySourceIfMatch: object.etag }));
+    if (sameStore)
+      await target.client.send(new CopyObjectCommand({ ...to, CopySource: from, CopySourceIfMatch: object.etag }));
     else await target.client.send(new PutObjectCommand({ ...to, Body: await read(source, object) }));
     return;
   }
   await inParts(target, to, ranges(object.size, limits.part), async (part, range) => {
-    if (!sameStore) return (await target.client.send(new UploadPartCommand({ ...to, ...part, Body: await read(source, object, range) }))).ETag;
-    return (await target.client.send(new UploadPartCopyCommand({ ...to, ...part, CopySource: from, CopySourceRange: range, CopySourceIfMatch: object.etag }))).CopyPartResult?.ETag;
+    if (!sameStore)
+      return (
+        await target.client.send(new UploadPartCommand({ ...to, ...part, Body: await read(source, object, range) }))
+      ).ETag;
+    return (
+      await target.client.send(
+        new UploadPartCopyCommand({
+          ...to,
+          ...part,
+          CopySource: from,
+          CopySourceRange: range,
+          CopySourceIfMatch: object.etag,
+        }),
+      )
+    ).CopyPartResult?.ETag;
   });
 }
 
 type Part = { UploadId: string | undefined; PartNumber: number };
 
 /** Uploads in parts; what fails is aborted, so that no part is left to be paid for. */
-async function inParts({ client }: StoreFolder, to: { Bucket: string; Key: string }, all: string[], upload: (part: Part, range: string) => Promise<string | undefined>): Promise<void> {
+async function inParts(
+  { client }: StoreFolder,
+  to: { Bucket: string; Key: string },
+  all: string[],
+  upload: (part: Part, range: string) => Promise<string | undefined>,
+): Promise<void> {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(to));
   try {
     const Parts = [];
-    for (const [index, range] of all.entries()) Parts.push({ PartNumber: index + 1, ETag: await upload({ UploadId, PartNumber: index + 1 }, range) });
+    for (const [index, range] of all.entries())
+      Parts.push({ PartNumber: index + 1, ETag: await upload({ UploadId, PartNumber: index + 1 }, range) });
     await client.send(new CompleteMultipartUploadCommand({ ...to, UploadId, MultipartUpload: { Parts } }));
   } catch (error) {
     await client.send(new AbortMultipartUploadCommand({ ...to, UploadId }));
@@ -103,11 +130,16 @@ async function inParts({ client }: StoreFolder, to: { Bucket: string; Key: strin
 /** Ranges of bytes that cover an object, in HTTP's notation. */
 export function ranges(size: number, part: number, most = MOST_PARTS): string[] {
   const length = Math.max(part, Math.ceil(size / most));
-  return Array.from({ length: Math.ceil(size / length) }, (_, index) => `bytes=${index * length}-${Math.min((index + 1) * length, size) - 1}`);
+  return Array.from(
+    { length: Math.ceil(size / length) },
+    (_, index) => `bytes=${index * length}-${Math.min((index + 1) * length, size) - 1}`,
+  );
 }
 
 async function read({ client, bucket }: StoreFolder, { key, etag }: StoredObject, Range?: string): Promise<Uint8Array> {
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range, ...(etag && { IfMatch: etag }) }));
+  const { Body } = await client.send(
+    new GetObjectCommand({ Bucket: bucket, Key: key, Range, ...(etag && { IfMatch: etag }) }),
+  );
   return Body!.transformToByteArray();
 }
 
@@ -115,24 +147,29 @@ async function read({ client, bucket }: StoreFolder, { key, etag }: StoredObject
 export async function verifyCopy(copy: Copy, progress: Progress): Promise<Verified> {
   const { source, target, objects } = copy;
   const copies = new Map<string, StoredObject>();
-  for await (const object of listObjects(target.client, target.bucket, `${target.prefix}/`)) if (name(object.key) !== "") copies.set(name(object.key), object);
+  for await (const object of listObjects(target.client, target.bucket, `${target.prefix}/`))
+    if (name(object.key) !== "") copies.set(name(object.key), object);
   const differences: string[] = [];
   let read = 0;
   for (const object of objects) {
     const other = copies.get(name(object.key));
     copies.delete(name(object.key));
     if (other === undefined) differences.push(`${name(object.key)} is missing`);
-    else if (other.size !== object.size) differences.push(`${name(object.key)} has ${other.size} bytes, not ${object.size}`);
+    else if (other.size !== object.size)
+      differences.push(`${name(object.key)} has ${other.size} bytes, not ${object.size}`);
     else if (!provenEqual(object, other)) {
       progress(`reading ${name(object.key)} on both sides`);
       read++;
-      if ((await digest(source, object)) !== (await digest(target, other))) differences.push(`${name(object.key)} has another content`);
+      if ((await digest(source, object)) !== (await digest(target, other)))
+        differences.push(`${name(object.key)} has another content`);
     }
   }
   differences.push(...[...copies.keys()].map((more) => `${more} is there but was not copied`));
-  if (differences.length === 0) return { objects: objects.length, bytes: objects.reduce((sum, { size }) => sum + size, 0), read };
+  if (differences.length === 0)
+    return { objects: objects.length, bytes: objects.reduce((sum, { size }) => sum + size, 0), read };
+  const more = differences.length > 5 ? `; and ${differences.length - 5} more` : "";
   throw new StepError({
-    what: `the copy in s3://${target.bucket}/${target.prefix} is not equal: ${differences.slice(0, 5).join("; ")}${differences.length > 5 ? `; and ${differences.length - 5} more` : ""}`,
+    what: `the copy in s3://${target.bucket}/${target.prefix} is not equal: ${differences.slice(0, 5).join("; ")}${more}`,
     todo: "Do not use it. Delete the folder, make sure that nothing else writes there or to the savepoint, and run the command again.",
   });
 }

@@ -98,7 +98,9 @@ export class InventoryBuilder {
 
   /** What was found, in the order of names. */
   build(): StorageInventory {
-    const sorted = [...this.folders.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, folder]) => folder);
+    const sorted = [...this.folders.entries()]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, folder]) => folder);
     return {
       total: this.total,
       clusters: sorted.filter((folder) => folder.isCluster).map((folder) => folder.cluster()),
@@ -135,19 +137,35 @@ class Folder {
     if (area === "" || (AREAS.includes(area) && name === "")) return;
     if (area === "savepoints") this.addSavepoint(name, rest, object, uri);
     else if (AREAS.includes(area) && LIFE.test(name)) this.addLife(area, name, rest, object, uri);
-    else count(entry(this.other, AREAS.includes(area) ? `${area}/${name}` : area, () => ({ objects: 0, bytes: 0 })), object.size);
+    else
+      count(
+        entry(this.other, AREAS.includes(area) ? `${area}/${name}` : area, () => ({ objects: 0, bytes: 0 })),
+        object.size,
+      );
   }
 
   private addSavepoint(name: string, rest: string[], object: StoredObject, uri: string): void {
     // A file in the folder of the savepoints is none.
-    if (rest.length === 0) return void count(entry(this.other, `savepoints/${name}`, () => ({ objects: 0, bytes: 0 })), object.size);
-    const savepoint = entry<SavepointFolder>(this.savepoints, name, () => ({ uri: parent(uri, rest.length), objects: 0, bytes: 0 }));
+    if (rest.length === 0)
+      return void count(
+        entry(this.other, `savepoints/${name}`, () => ({ objects: 0, bytes: 0 })),
+        object.size,
+      );
+    const savepoint = entry<SavepointFolder>(this.savepoints, name, () => ({
+      uri: parent(uri, rest.length),
+      objects: 0,
+      bytes: 0,
+    }));
     count(savepoint, object.size);
     if (rest.join("/") === METADATA) savepoint.completed = object.modified;
   }
 
   private addLife(area: string, name: string, rest: string[], object: StoredObject, uri: string): void {
-    const folders = entry(this.lives, name, () => ({ ha: { objects: 0, bytes: 0 }, checkpoints: { objects: 0, bytes: 0 }, completed: [] }));
+    const folders = entry(this.lives, name, () => ({
+      ha: { objects: 0, bytes: 0 },
+      checkpoints: { objects: 0, bytes: 0 },
+      completed: [],
+    }));
     count(area === "ha" ? folders.ha : folders.checkpoints, object.size);
     const id = /^chk-(\d+)$/.exec(rest.at(-2) ?? "")?.[1];
     if (area === "checkpoints" && id !== undefined && rest.at(-1) === METADATA) {
@@ -168,13 +186,19 @@ class Folder {
 }
 
 /** The newest of some snapshots; of those of the same second the one with the higher number. */
-export function newest<T extends { completed?: Date; id?: number }>(snapshots: T[]): (T & { completed: Date }) | undefined {
+export function newest<T extends { completed?: Date; id?: number }>(
+  snapshots: T[],
+): (T & { completed: Date }) | undefined {
   const done = snapshots.filter((snapshot): snapshot is T & { completed: Date } => snapshot.completed !== undefined);
-  return done.sort((one, other) => other.completed.getTime() - one.completed.getTime() || (other.id ?? 0) - (one.id ?? 0))[0];
+  return done.sort(
+    (one, other) => other.completed.getTime() - one.completed.getTime() || (other.id ?? 0) - (one.id ?? 0),
+  )[0];
 }
 
 function byCompletion(one: SavepointFolder, other: SavepointFolder): number {
-  return (one.completed?.getTime() ?? Infinity) - (other.completed?.getTime() ?? Infinity) || (one.uri < other.uri ? -1 : 1);
+  return (
+    (one.completed?.getTime() ?? Infinity) - (other.completed?.getTime() ?? Infinity) || (one.uri < other.uri ? -1 : 1)
+  );
 }
 
 function parent(uri: string, levels: number): string {

@@ -27,7 +27,12 @@ export async function reportStorage(stack: Stack, progress: Progress): Promise<S
 }
 
 /** Lists everything below a storage URI, or only one cluster's folder in it, however much it is. */
-export async function readInventory(client: S3Client, uri: string, progress: Progress, clusterId?: string): Promise<StorageInventory> {
+export async function readInventory(
+  client: S3Client,
+  uri: string,
+  progress: Progress,
+  clusterId?: string,
+): Promise<StorageInventory> {
   const { bucket, prefix } = location(uri);
   const builder = new InventoryBuilder(bucket, prefix);
   const listed = `${folder(prefix)}${clusterId === undefined ? "" : folder(clusterId)}`;
@@ -40,7 +45,12 @@ export async function readInventory(client: S3Client, uri: string, progress: Pro
 }
 
 /** What Kubernetes knows of the clusters that a listing found, and what these still point into. */
-async function liveState(stack: Stack, own: ConfiguredCluster, client: S3Client, { clusters }: StorageInventory): Promise<LiveState> {
+async function liveState(
+  stack: Stack,
+  own: ConfiguredCluster,
+  client: S3Client,
+  { clusters }: StorageInventory,
+): Promise<LiveState> {
   const seen = await visible(coreApi(stack), own.namespace);
   const services = clusters.flatMap(({ clusterId }) => {
     const { jobManagerService } = names({ clusterId, namespace: "", generation: 1 });
@@ -53,7 +63,9 @@ async function liveState(stack: Stack, own: ConfiguredCluster, client: S3Client,
   for (const { clusterId, lives } of clusters) {
     const root = `${folder(prefix)}${clusterId}`;
     const named = new Set(seen.pointers.flatMap((pointer) => [...namedIncarnations(pointer, bucket, root)]));
-    const inUse = lives.filter((one) => named.has(one.life) || services.some((live) => live.clusterId === clusterId && live.life === one.life));
+    const inUse = lives.filter(
+      (one) => named.has(one.life) || services.some((live) => live.clusterId === clusterId && live.life === one.life),
+    );
     // An incremental checkpoint goes on using files of the life that it was restored from.
     for (const { uri: checkpoint } of inUse.flatMap(({ completed }) => completed)) {
       const metadata = await readObject(client, `${checkpoint}/_metadata`).catch(ignoreDeleted);
@@ -74,16 +86,28 @@ async function visible(core: CoreV1Api, namespace: string) {
   const label = { labelSelector: "app.kubernetes.io/name=flink,app.kubernetes.io/managed-by=pulumi" };
   const ha = { labelSelector: "type=flink-native-kubernetes" };
   let allNamespaces = true;
-  const [services, configMaps] = await Promise.all([core.listServiceForAllNamespaces(label), core.listConfigMapForAllNamespaces(ha)]).catch((error: { code?: number }) => {
+  const [services, configMaps] = await Promise.all([
+    core.listServiceForAllNamespaces(label),
+    core.listConfigMapForAllNamespaces(ha),
+  ]).catch((error: { code?: number }) => {
     if (error.code !== 403) throw error;
     allNamespaces = false;
-    return Promise.all([core.listNamespacedService({ namespace, ...label }), core.listNamespacedConfigMap({ namespace, ...ha })]);
+    return Promise.all([
+      core.listNamespacedService({ namespace, ...label }),
+      core.listNamespacedConfigMap({ namespace, ...ha }),
+    ]);
   });
   return {
     allNamespaces,
-    services: services.items.map(({ metadata }) => ({ name: metadata!.name!, namespace: metadata!.namespace!, uid: metadata!.uid! })),
+    services: services.items.map(({ metadata }) => ({
+      name: metadata!.name!,
+      namespace: metadata!.namespace!,
+      uid: metadata!.uid!,
+    })),
     // Flink keeps pointers as serialized Java objects in base64.
-    pointers: configMaps.items.flatMap(({ data }) => Object.values(data ?? {})).map((value) => Buffer.from(value, "base64")),
+    pointers: configMaps.items
+      .flatMap(({ data }) => Object.values(data ?? {}))
+      .map((value) => Buffer.from(value, "base64")),
   };
 }
 

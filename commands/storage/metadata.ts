@@ -25,15 +25,24 @@ const VERSIONS = [4, 5, 6];
 
 /** Reads what matters here of `_metadata`; fails when it is something else. */
 export function readMetadata(bytes: Buffer): SnapshotMetadata {
-  if (bytes.length < 16 || bytes.readUInt32BE(0) !== MAGIC) throw new Error("it does not begin as Flink's checkpoint metadata does");
+  if (bytes.length < 16 || bytes.readUInt32BE(0) !== MAGIC)
+    throw new Error("it does not begin as Flink's checkpoint metadata does");
   const version = bytes.readUInt32BE(4);
-  if (!VERSIONS.includes(version)) throw new Error(`its format is version ${version}, known are ${VERSIONS.join(", ")}`);
-  return { checkpointId: Number(bytes.readBigUInt64BE(8)), kind: kind(bytes), absoluteFiles: [...new Set(absoluteFiles(bytes))] };
+  if (!VERSIONS.includes(version))
+    throw new Error(`its format is version ${version}, known are ${VERSIONS.join(", ")}`);
+  return {
+    checkpointId: Number(bytes.readBigUInt64BE(8)),
+    kind: kind(bytes),
+    absoluteFiles: [...new Set(absoluteFiles(bytes))],
+  };
 }
 
 /** By the names of Flink's `SavepointType`, in the Java object at the end. */
 function kind(bytes: Buffer): SnapshotKind {
-  const properties = bytes.toString("latin1", Math.max(0, bytes.lastIndexOf("org.apache.flink.runtime.checkpoint.CheckpointProperties")));
+  const properties = bytes.toString(
+    "latin1",
+    Math.max(0, bytes.lastIndexOf("org.apache.flink.runtime.checkpoint.CheckpointProperties")),
+  );
   if (!properties.includes("org.apache.flink.runtime.checkpoint.SavepointType")) return "checkpoint";
   if (properties.includes("Suspend Savepoint")) return "stop";
   return properties.includes("Terminate Savepoint") ? "drain" : "savepoint";

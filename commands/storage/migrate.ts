@@ -6,13 +6,29 @@ import { FlinkRest } from "../flink";
 import { coreApi } from "../kubernetes";
 import { podsOf } from "../leader";
 import { type Stack, stackFile } from "../stack";
-import { type ConfiguredCluster, clusterArguments, forcesDestruction, location, makesStorage, storageClient } from "../state";
+import {
+  type ConfiguredCluster,
+  clusterArguments,
+  forcesDestruction,
+  location,
+  makesStorage,
+  storageClient,
+} from "../state";
 import { storedCluster } from "./cluster";
 import { copyObjects, type Verified, verifyCopy } from "./copy";
 import type { StoredObject } from "./inventory";
 import { readInventory } from "./listing";
 import { readMetadata, type SnapshotMetadata } from "./metadata";
-import { chosenSavepoint, configurationLines, copyUri, type KnownJob, type MigrationFacts, name, refusals, samePlace } from "./migration";
+import {
+  chosenSavepoint,
+  configurationLines,
+  copyUri,
+  type KnownJob,
+  type MigrationFacts,
+  name,
+  refusals,
+  samePlace,
+} from "./migration";
 import { listObjects, readObject } from "./objects";
 
 /** Where the state shall go. */
@@ -45,7 +61,9 @@ export async function migrateStorage(stack: Stack, options: MigrationOptions, pr
   const args = clusterArguments(stack);
   const storage = newStorage(args.storage ?? { uri: cluster.storage.uri, region: cluster.storage.region }, options);
   const next = { ...cluster, storage: clusterSpec({ ...args, storage }).storage };
-  const problems = argumentProblems(cluster.clusterId, { ...args, storage }, []).filter(({ path }) => path.startsWith("storage"));
+  const problems = argumentProblems(cluster.clusterId, { ...args, storage }, []).filter(({ path }) =>
+    path.startsWith("storage"),
+  );
   const [from, to] = [await storageClient(stack, cluster), await storageClient(stack, next)];
   try {
     progress(`listing ${cluster.stateRoot}`);
@@ -65,7 +83,8 @@ export async function migrateStorage(stack: Stack, options: MigrationOptions, pr
       metadata: savepoint?.completed && (await metadataOf(from, savepoint.uri)),
       source,
       // A place that is refused anyway is not looked at.
-      target: savepoint && problems.length === 0 && !samePlace(cluster.storage.uri, options.to) ? await list(to, target) : [],
+      target:
+        savepoint && problems.length === 0 && !samePlace(cluster.storage.uri, options.to) ? await list(to, target) : [],
     });
     const copy = {
       source: { client: from, ...location(savepoint!.uri) },
@@ -76,7 +95,8 @@ export async function migrateStorage(stack: Stack, options: MigrationOptions, pr
     await copyObjects(copy, progress);
     const verified = await verifyCopy(copy, progress);
     // S3StateStorage is for AWS; another store can only be named.
-    const place = makesStorage(stack) && storage.endpoint === undefined ? { stateStorage: adopted(storage) } : { storage };
+    const place =
+      makesStorage(stack) && storage.endpoint === undefined ? { stateStorage: adopted(storage) } : { storage };
     const configuration = configurationLines(place, args.generation ?? 1, target);
     return { ...verified, from: savepoint!.uri, savepoint: target, configuration, file: stackFile(stack) };
   } finally {
@@ -89,13 +109,20 @@ function refuse(facts: MigrationFacts): void {
   const found = refusals(facts);
   if (found.length === 0) return;
   const todos = [...new Set(found.map(({ todo }) => todo))];
-  throw new StepError({ what: `nothing was copied:\n${found.map(({ what }) => `- ${what}`).join("\n")}`, todo: todos.length === 1 ? todos[0] : todos.map((todo) => `\n- ${todo}`).join("") });
+  throw new StepError({
+    what: `nothing was copied:\n${found.map(({ what }) => `- ${what}`).join("\n")}`,
+    todo: todos.length === 1 ? todos[0] : todos.map((todo) => `\n- ${todo}`).join(""),
+  });
 }
 
 /** The storage's arguments with the new place; another store shares neither keys nor quirks with the present one. */
-export function newStorage(present: PlainArgs["storage"], { to, endpoint, region, profile, secret }: MigrationOptions): PlainArgs["storage"] {
+export function newStorage(
+  present: PlainArgs["storage"],
+  { to, endpoint, region, profile, secret }: MigrationOptions,
+): PlainArgs["storage"] {
   const { plugin, identity } = present;
-  const kept = endpoint === undefined ? present : { plugin, ...(endpoint === "aws" && secret === undefined && { identity }) };
+  const kept =
+    endpoint === undefined ? present : { plugin, ...(endpoint === "aws" && secret === undefined && { identity }) };
   const storage = {
     ...kept,
     uri: to,
@@ -110,14 +137,19 @@ export function newStorage(present: PlainArgs["storage"], { to, endpoint, region
 /** The arguments with which S3StateStorage takes over the place that the copy lies in. */
 function adopted({ uri, region }: PlainArgs["storage"]): Record<string, unknown> {
   const { bucket, prefix } = location(uri);
-  return { existingBucket: { name: bucket }, ...(prefix !== "" && { folder: prefix }), ...(region !== undefined && { region }) };
+  return {
+    existingBucket: { name: bucket },
+    ...(prefix !== "" && { folder: prefix }),
+    ...(region !== undefined && { region }),
+  };
 }
 
 /** Objects of a folder, without its marker, as stores with folders have them. */
 async function list(client: S3Client, uri: string): Promise<StoredObject[]> {
   const { bucket, prefix } = location(uri);
   const objects: StoredObject[] = [];
-  for await (const object of listObjects(client, bucket, `${prefix}/`)) if (name(object.key) !== "") objects.push(object);
+  for await (const object of listObjects(client, bucket, `${prefix}/`))
+    if (name(object.key) !== "") objects.push(object);
   return objects;
 }
 
@@ -131,10 +163,19 @@ async function metadataOf(client: S3Client, uri: string): Promise<SnapshotMetada
 }
 
 /** What the JobManagers, if there are any, say of their jobs. */
-async function runningJobs(stack: Stack, { namespace, clusterId }: ConfiguredCluster): Promise<{ jobManagers: number; jobs: KnownJob[] | undefined }> {
+async function runningJobs(
+  stack: Stack,
+  { namespace, clusterId }: ConfiguredCluster,
+): Promise<{ jobManagers: number; jobs: KnownJob[] | undefined }> {
   const core = coreApi(stack);
   const jobManagers = (await podsOf(core, namespace, clusterId, "jobmanager")).length;
   if (jobManagers === 0) return { jobManagers, jobs: [] };
   const rest = new FlinkRest(core, namespace, `${clusterId}-rest`);
-  return { jobManagers, jobs: await rest.get<{ jobs: KnownJob[] }>("jobs").then(({ jobs }) => jobs, () => undefined) };
+  return {
+    jobManagers,
+    jobs: await rest.get<{ jobs: KnownJob[] }>("jobs").then(
+      ({ jobs }) => jobs,
+      () => undefined,
+    ),
+  };
 }

@@ -1,4 +1,10 @@
-import { GetObjectCommand, ListMultipartUploadsCommand, type ListMultipartUploadsCommandOutput, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
+  paginateListObjectsV2,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { StepError } from "../../toolchain/steps";
 import { location } from "../state";
 import type { StoredObject } from "./inventory";
@@ -7,21 +13,35 @@ import type { StoredObject } from "./inventory";
 export async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncGenerator<StoredObject> {
   try {
     for await (const { Contents } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
-      for (const { Key, Size, LastModified, ETag } of Contents ?? []) yield { key: Key!, size: Size ?? 0, modified: LastModified!, etag: ETag?.replaceAll('"', "") };
+      for (const { Key, Size, LastModified, ETag } of Contents ?? [])
+        yield { key: Key!, size: Size ?? 0, modified: LastModified!, etag: ETag?.replaceAll('"', "") };
     }
   } catch (error) {
     if ((error as Error).name !== "NoSuchBucket") throw error;
-    throw new StepError({ what: `there is no bucket ${bucket}`, todo: "Correct the URI, or make the bucket first, for example with S3StateStorage." }, { cause: error });
+    throw new StepError(
+      {
+        what: `there is no bucket ${bucket}`,
+        todo: "Correct the URI, or make the bucket first, for example with S3StateStorage.",
+      },
+      { cause: error },
+    );
   }
 }
 
 /** All uploads under a prefix that were begun and neither completed nor aborted. */
-export async function* listUploads(client: S3Client, bucket: string, prefix: string): AsyncGenerator<{ key: string; initiated: Date }> {
+export async function* listUploads(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+): AsyncGenerator<{ key: string; initiated: Date }> {
   let next: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
   while (next !== undefined) {
-    const page: ListMultipartUploadsCommandOutput = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...next }));
+    const page: ListMultipartUploadsCommandOutput = await client.send(
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...next }),
+    );
     // Some stores do not look at the prefix here.
-    for (const { Key, Initiated } of page.Uploads ?? []) if (Key!.startsWith(prefix)) yield { key: Key!, initiated: Initiated! };
+    for (const { Key, Initiated } of page.Uploads ?? [])
+      if (Key!.startsWith(prefix)) yield { key: Key!, initiated: Initiated! };
     next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined;
   }
 }

@@ -1,4 +1,13 @@
-import { type Checkpoint, type ClusterInventory, type LifeFolders, newest, type OpenUpload, type SavepointFolder, type Size, type StorageInventory } from "./inventory";
+import {
+  type Checkpoint,
+  type ClusterInventory,
+  type LifeFolders,
+  newest,
+  type OpenUpload,
+  type SavepointFolder,
+  type Size,
+  type StorageInventory,
+} from "./inventory";
 
 /** What Kubernetes knows of the clusters below a storage URI. */
 export interface LiveState {
@@ -49,7 +58,14 @@ export interface StorageReport {
 
 /** Puts the listing and what is alive together. */
 export function storageReport(uri: string, inventory: StorageInventory, live: LiveState, created: Date): StorageReport {
-  return { uri, created, total: inventory.total, clusters: inventory.clusters.map((cluster) => clusterReport(cluster, live)), other: inventory.other, uploads: inventory.uploads };
+  return {
+    uri,
+    created,
+    total: inventory.total,
+    clusters: inventory.clusters.map((cluster) => clusterReport(cluster, live)),
+    other: inventory.other,
+    uploads: inventory.uploads,
+  };
 }
 
 function clusterReport(cluster: ClusterInventory, live: LiveState): ClusterReport {
@@ -85,16 +101,25 @@ export function renderText(report: StorageReport): string {
   const blocks = [
     `${report.uri}: ${size(report.total)}`,
     ...report.clusters.map((cluster) => clusterText(cluster, age)),
-    ...(report.other.size === 0 ? [] : [`Folders of no cluster\n${table([...report.other].map(([name, content]) => [name === "" ? "(no folder)" : name, size(content)]))}`]),
+    ...(report.other.size === 0
+      ? []
+      : [
+          "Folders of no " +
+            `cluster\n${table([...report.other].map(([name, content]) => [name === "" ? "(no folder)" : name, size(content)]))}`,
+        ]),
     ...(report.uploads.length === 0
       ? []
-      : [`Incomplete multipart uploads: ${report.uploads.length}\n${table(report.uploads.map(({ uri, initiated }) => [`begun ${age(initiated)}`, uri]))}`]),
+      : [
+          `Incomplete multipart uploads: ${report.uploads.length}\n` +
+            table(report.uploads.map(({ uri, initiated }) => [`begun ${age(initiated)}`, uri])),
+        ]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
 function clusterText(cluster: ClusterReport, age: (date: Date) => string): string {
-  const where = cluster.namespaces.length === 0 ? "not deployed here" : `deployed in namespace ${cluster.namespaces.join(", ")}`;
+  const where =
+    cluster.namespaces.length === 0 ? "not deployed here" : `deployed in namespace ${cluster.namespaces.join(", ")}`;
   const lives = cluster.lives.map(({ life, status, ha, checkpoints, newestCheckpoint: newest }) => [
     life,
     status,
@@ -104,9 +129,20 @@ function clusterText(cluster: ClusterReport, age: (date: Date) => string): strin
   ]);
   const parts = [
     `${cluster.clusterId} (${where}): ${size(cluster.total)}`,
-    ...(lives.length === 0 ? [] : [table([["life", "status", "ha", "checkpoints", "newest completed checkpoint"], ...lives])]),
-    ...(cluster.savepoints.length === 0 ? [] : [table([["savepoint", "size", "location"], ...cluster.savepoints.map((savepoint) => savepointRow(savepoint, age))])]),
-    ...(cluster.other.size === 0 ? [] : [table([["other folder", "size"], ...[...cluster.other].map(([name, content]) => [name, size(content)])])]),
+    ...(lives.length === 0
+      ? []
+      : [table([["life", "status", "ha", "checkpoints", "newest completed checkpoint"], ...lives])]),
+    ...(cluster.savepoints.length === 0
+      ? []
+      : [
+          table([
+            ["savepoint", "size", "location"],
+            ...cluster.savepoints.map((savepoint) => savepointRow(savepoint, age)),
+          ]),
+        ]),
+    ...(cluster.other.size === 0
+      ? []
+      : [table([["other folder", "size"], ...[...cluster.other].map(([name, content]) => [name, size(content)])])]),
   ];
   return parts.join("\n");
 }
@@ -129,7 +165,11 @@ function binary(bytes: number): string {
 /** "45 s", "12 min", "5 h" or "3 d": rounded down. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const steps: [number, string][] = [[86400, "d"], [3600, "h"], [60, "min"]];
+  const steps: [number, string][] = [
+    [86400, "d"],
+    [3600, "h"],
+    [60, "min"],
+  ];
   const [length, unit] = steps.find(([limit]) => seconds >= 2 * limit) ?? [1, "s"];
   return `${Math.floor(seconds / length)} ${unit}`;
 }
@@ -137,5 +177,10 @@ export function duration(milliseconds: number): string {
 /** Rows with aligned columns, indented; the last column is as long as it is. */
 function table(rows: string[][]): string {
   const widths = rows[0].slice(0, -1).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row) => `  ${row.map((cell, column) => (column < widths.length ? cell.padEnd(widths[column] + 2) : cell)).join("")}`).join("\n");
+  return rows
+    .map(
+      (row) =>
+        `  ${row.map((cell, column) => (column < widths.length ? cell.padEnd(widths[column] + 2) : cell)).join("")}`,
+    )
+    .join("\n");
 }

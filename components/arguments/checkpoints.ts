@@ -2,9 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Checkpoints of the job. */
 export interface CheckpointsArgs {
-  /** Time between two checkpoints, a Flink duration of 10 ms or longer. Flink key: `execution.checkpointing.interval`. Defaults to 1 min. */
+  /**
+   * Time between two checkpoints, a Flink duration of 10 ms or longer. Flink key: `execution.checkpointing.interval`.
+   * Defaults to 1 min.
+   */
   interval?: pulumi.Input<string>;
-  /** Time after which a checkpoint is given up, a Flink duration of 10 ms or longer. Flink key: `execution.checkpointing.timeout`. Defaults to 10 min. */
+  /**
+   * Time after which a checkpoint is given up, a Flink duration of 10 ms or longer. Flink key:
+   * `execution.checkpointing.timeout`. Defaults to 10 min.
+   */
   timeout?: pulumi.Input<string>;
   /** Completed checkpoints kept, from 1. Flink key: `execution.checkpointing.num-retained`. Defaults to 1. */
   retained?: pulumi.Input<number>;

@@ -2,7 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** What JobManagers and TaskManagers have in common. */
 export interface ProcessArgs {
-  /** Number of pods, from 1; more than one JobManager needs high availability. Defaults to 2 JobManagers with HA, 1 without, and 1 TaskManager. */
+  /**
+   * Number of pods, from 1; more than one JobManager needs high availability. Defaults to 2 JobManagers with HA, 1
+   * without, and 1 TaskManager.
+   */
   replicas?: pulumi.Input<number>;
   /**
    * Total memory of the process and, as request and limit, of its container, in Flink's notation (`1600m`, `2g`; whole

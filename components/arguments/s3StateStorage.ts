@@ -24,7 +24,8 @@ export interface S3StateStorageArgs {
   /**
    * Name of the bucket to create: 3 to 63 lower case letters, digits and hyphens; unique in all of AWS. Changing it
    * is refused by Pulumi, for the bucket is protected: after `pulumi state unprotect` it makes another, empty bucket and
-   * forgets the old one, or deletes it with all state where `forceDestroy` was applied. Defaults to the component's name, `-state` and a random suffix.
+   * forgets the old one, or deletes it with all state where `forceDestroy` was applied. Defaults to the component's
+   * name, `-state` and a random suffix.
    */
   bucketName?: pulumi.Input<string>;
   /**
@@ -46,7 +47,8 @@ export interface S3StateStorageArgs {
   encryption?: BucketEncryptionArgs;
   /**
    * Versioning of the new bucket. Flink needs none: it never overwrites. Versions guard against deletion by mistake,
-   * and cost what they hold; see `noncurrentVersionsExpireAfterDays`. To turn it off, set Suspended; to leave it out again is refused, for it is
+   * and cost what they hold; see `noncurrentVersionsExpireAfterDays`. To turn it off, set Suspended; to leave it out
+   * again is refused, for it is
    * protected. Defaults to none.
    */
   versioning?: BucketVersioningStatus;
@@ -127,7 +129,10 @@ export interface BucketEncryptionArgs {
 
 /** A rule by which objects of a bucket expire. */
 export interface BucketLifecycleRuleArgs {
-  /** Name of the rule within the bucket, at most 255 characters; each once, none of abort-incomplete-uploads and expire-noncurrent-versions. */
+  /**
+   * Name of the rule within the bucket, at most 255 characters; each once, none of abort-incomplete-uploads and
+   * expire-noncurrent-versions.
+   */
   id: pulumi.Input<string>;
   /** Beginning of the keys of the objects, such as `exports/`. */
   prefix: pulumi.Input<string>;
@@ -152,7 +157,10 @@ export interface S3IdentityArgs {
    * Irsa, unless both roles exist already: then, and with PodIdentity, it is refused.
    */
   oidcProviderArn?: pulumi.Input<string>;
-  /** Name of the EKS cluster, with the Pod Identity Agent on its nodes: at most 100 letters, digits, `-` and `_`. Needed by PodIdentity, refused with Irsa. */
+  /**
+   * Name of the EKS cluster, with the Pod Identity Agent on its nodes: at most 100 letters, digits, `-` and `_`.
+   * Needed by PodIdentity, refused with Irsa.
+   */
   eksCluster?: pulumi.Input<string>;
   /**
    * ARN of an existing role for the JobManagers. Trust and policies are its owner's: the output `jobManagerPolicy` is

@@ -38,7 +38,8 @@ export enum S3Profile {
 export interface StateStorageArgs {
   /**
    * Bucket and folder, `s3://bucket/folder`. The cluster uses the folder `<clusterId>` below it; clusters
-   * with different ids may share the URI. Schemes: s3, and s3a (hadoop, native) or s3p (presto). Flink keys: `high-availability.storageDir`,
+   * with different ids may share the URI. Schemes: s3, and s3a (hadoop, native) or s3p (presto). Flink keys: `high-
+   * availability.storageDir`,
    * `execution.checkpointing.dir`, `execution.checkpointing.savepoint-dir`.
    */
   uri: pulumi.Input<string>;
@@ -48,7 +49,8 @@ export interface StateStorageArgs {
   endpoint?: pulumi.Input<string>;
   /**
    * Region of the bucket, such as eu-central-1. Needed by Irsa, for its exchange of tokens, and by flink-s3-fs-native.
-   * Flink keys: `fs.s3a.endpoint.region` and `s3.endpoint` (hadoop), `s3.region` (native), `s3.endpoint` (presto); environment: `AWS_REGION`.
+   * Flink keys: `fs.s3a.endpoint.region` and `s3.endpoint` (hadoop), `s3.region` (native), `s3.endpoint` (presto);
+   * environment: `AWS_REGION`.
    * Defaults to us-east-1 with flink-s3-fs-native and a `profile` other than Aws, else to the plugin's own look-up.
    */
   region?: pulumi.Input<string>;
@@ -97,7 +99,10 @@ export interface StateOwnerArgs {
   namespace: pulumi.Input<string>;
   /** Service account of the JobManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-jobmanager`. */
   jobManagerServiceAccount?: pulumi.Input<string>;
-  /** Service account of the TaskManagers, as in the FlinkCluster's `access`; with PodIdentity another than the JobManagers'. Defaults to `<clusterId>-taskmanager`. */
+  /**
+   * Service account of the TaskManagers, as in the FlinkCluster's `access`; with PodIdentity another than the
+   * JobManagers'. Defaults to `<clusterId>-taskmanager`.
+   */
   taskManagerServiceAccount?: pulumi.Input<string>;
 }
 

@@ -22,7 +22,12 @@ export interface StateBucket {
 /** Uses a bucket as its owner has made it. */
 export function adoptBucket(inputs: StateStorageInputs, { name, kmsKeyArn }: ExistingBucketArgs): StateBucket {
   const bucket = pulumi.output(name);
-  return { bucket, name: bucket, arn: bucketArn(inputs, bucket), kmsKeyArn: kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn) };
+  return {
+    bucket,
+    name: bucket,
+    arn: bucketArn(inputs, bucket),
+    kmsKeyArn: kmsKeyArn === undefined ? undefined : pulumi.output(kmsKeyArn),
+  };
 }
 
 /** Creates a bucket with all that guards what will be in it. */
@@ -30,33 +35,68 @@ export function createBucket(inputs: StateStorageInputs, roles: PodRoles): State
   const { args, kept, spec, name } = inputs;
   const child = `${name}-state`;
   const region = args.region;
-  const { bucket } = new s3.Bucket(child, { bucket: args.bucketName, forceDestroy: args.forceDestroy, region, tags: args.tags }, kept);
+  const { bucket } = new s3.Bucket(
+    child,
+    { bucket: args.bucketName, forceDestroy: args.forceDestroy, region, tags: args.tags },
+    kept,
+  );
   const arn = bucketArn(inputs, bucket);
 
   const closed = new s3.BucketPublicAccessBlock(
     child,
-    { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true, region },
+    {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+      region,
+    },
     kept,
   );
   // S3 takes one change of a bucket's access at a time, and the door is shut first.
   const afterwards = (resource: pulumi.Resource) => ({ ...kept, dependsOn: [resource] });
-  const owned = new s3.BucketOwnershipControls(child, { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region }, afterwards(closed));
+  const owned = new s3.BucketOwnershipControls(
+    child,
+    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region },
+    afterwards(closed),
+  );
   const key = createKey(inputs, bucket);
-  const encrypted = new s3.BucketServerSideEncryptionConfiguration(child, { bucket, rules: [encryptionRule(inputs, key)], region }, afterwards(closed));
+  const encrypted = new s3.BucketServerSideEncryptionConfiguration(
+    child,
+    { bucket, rules: [encryptionRule(inputs, key)], region },
+    afterwards(closed),
+  );
   const versioned =
     args.versioning === undefined
       ? undefined
-      : new s3.BucketVersioning(child, { bucket, versioningConfiguration: { status: args.versioning }, region }, afterwards(closed));
+      : new s3.BucketVersioning(
+          child,
+          { bucket, versioningConfiguration: { status: args.versioning }, region },
+          afterwards(closed),
+        );
   const rules = spec.apply(lifecycleRules);
-  const cleaned = new s3.BucketLifecycleConfiguration(child, { bucket, rules, region }, afterwards(versioned ?? closed));
+  const cleaned = new s3.BucketLifecycleConfiguration(
+    child,
+    { bucket, rules, region },
+    afterwards(versioned ?? closed),
+  );
   if (args.accessLogging !== undefined) {
     const { bucket: targetBucket, prefix } = args.accessLogging;
     // Not kept: logging is turned off by leaving it out.
-    new s3.BucketLogging(child, { bucket, targetBucket, targetPrefix: prefix ?? pulumi.interpolate`${bucket}/`, region }, { ...inputs.child, dependsOn: [closed] });
+    new s3.BucketLogging(
+      child,
+      { bucket, targetBucket, targetPrefix: prefix ?? pulumi.interpolate`${bucket}/`, region },
+      { ...inputs.child, dependsOn: [closed] },
+    );
   }
   // At preview the roles' ARNs are unknown: they are looked at only where the policy names them.
-  const writers = spec.apply(({ onlyClusterMayWrite }) => (onlyClusterMayWrite ? pulumi.all([roles.jobmanager.arn, roles.taskmanager.arn]) : undefined));
-  const policy = pulumi.all([spec, arn, writers]).apply(([{ stateKey }, bucketArn, writers]) => bucketPolicy({ bucketArn, stateKey, writers }));
+  const writers = spec.apply(({ onlyClusterMayWrite }) =>
+    onlyClusterMayWrite ? pulumi.all([roles.jobmanager.arn, roles.taskmanager.arn]) : undefined,
+  );
+  const policy = pulumi
+    .all([spec, arn, writers])
+    .apply(([{ stateKey }, bucketArn, writers]) => bucketPolicy({ bucketArn, stateKey, writers }));
   const guarded = new s3.BucketPolicy(child, { bucket, policy, region }, afterwards(owned));
   const marker = createRootMarker(inputs, bucket, encrypted);
 
@@ -65,9 +105,13 @@ export function createBucket(inputs: StateStorageInputs, roles: PodRoles): State
 }
 
 function encryptionRule({ args }: StateStorageInputs, key: pulumi.Output<string> | undefined) {
-  if (args.encryption?.type !== BucketEncryptionType.SseKms) return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: false };
+  if (args.encryption?.type !== BucketEncryptionType.SseKms)
+    return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: false };
   // With a key of the bucket, S3 asks KMS once in a while instead of for each of thousands of files.
-  return { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key }, bucketKeyEnabled: true };
+  return {
+    applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key },
+    bucketKeyEnabled: true,
+  };
 }
 
 /** Computed, so that policies can be read at preview. */

@@ -27,10 +27,23 @@ export const OBJECT_ACCESS: Grant[] = [
   // Before S3A makes a folder for a JobManager, it looks whether those above are files: `ha`, `checkpoints`.
   { action: "s3:GetObject", jobmanager: ["root"], taskmanager: ["ha", "checkpoints", "savepoints", "job"] },
   // A checkpoint's data comes from TaskManagers, its metadata from the JobManager.
-  { action: "s3:PutObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
-  { action: "s3:DeleteObject", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"] },
+  {
+    action: "s3:PutObject",
+    jobmanager: ["ha", "checkpoints", "savepoints"],
+    taskmanager: ["checkpoints", "savepoints", "job"],
+  },
+  {
+    action: "s3:DeleteObject",
+    jobmanager: ["ha", "checkpoints", "savepoints"],
+    taskmanager: ["checkpoints", "savepoints", "job"],
+  },
   // Looks which parts of a new upload there are already.
-  { action: "s3:ListMultipartUploadParts", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Presto] },
+  {
+    action: "s3:ListMultipartUploadParts",
+    jobmanager: ["ha", "checkpoints", "savepoints"],
+    taskmanager: ["checkpoints", "savepoints", "job"],
+    plugins: [S3Plugin.Presto],
+  },
   // Every object comes with an ACL.
   {
     action: "s3:PutObjectAcl",
@@ -42,8 +55,18 @@ export const OBJECT_ACCESS: Grant[] = [
   // An upload in parts that fails is aborted by who began it; presto does so only if it cannot look at the parts. A
   // checkpoint's metadata go through Flink's recoverable writer where a plugin has one (hadoop): that never aborts.
   // Native writes in parts only for a file sink.
-  { action: "s3:AbortMultipartUpload", jobmanager: ["ha"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Hadoop] },
-  { action: "s3:AbortMultipartUpload", jobmanager: ["ha", "checkpoints", "savepoints"], taskmanager: ["checkpoints", "savepoints", "job"], plugins: [S3Plugin.Presto] },
+  {
+    action: "s3:AbortMultipartUpload",
+    jobmanager: ["ha"],
+    taskmanager: ["checkpoints", "savepoints", "job"],
+    plugins: [S3Plugin.Hadoop],
+  },
+  {
+    action: "s3:AbortMultipartUpload",
+    jobmanager: ["ha", "checkpoints", "savepoints"],
+    taskmanager: ["checkpoints", "savepoints", "job"],
+    plugins: [S3Plugin.Presto],
+  },
   { action: "s3:AbortMultipartUpload", jobmanager: [], taskmanager: ["job"], plugins: [S3Plugin.Native] },
 ];
 
@@ -108,5 +131,7 @@ function keys({ kmsKeyArn, formerKmsKeyArns, region, dnsSuffix }: StateGrants): 
 }
 
 function foldersOf(folders: Folder[], { stateKey, jobFolders }: StateGrants["spec"]): string[] {
-  return folders.flatMap((folder) => (folder === "root" ? [stateKey] : (folder === "job" ? jobFolders : [folder]).map((name) => `${stateKey}/${name}`)));
+  return folders.flatMap((folder) =>
+    folder === "root" ? [stateKey] : (folder === "job" ? jobFolders : [folder]).map((name) => `${stateKey}/${name}`),
+  );
 }

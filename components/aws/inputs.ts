@@ -27,7 +27,11 @@ export interface StateStorageInputs {
  * Prepares the arguments. What names a resource is taken from the arguments one by one: an unknown beside it would
  * make the name unknown, which looks like a replacement.
  */
-export function stateStorageInputs(parent: pulumi.ComponentResource, owner: Owner, args: S3StateStorageArgs): StateStorageInputs {
+export function stateStorageInputs(
+  parent: pulumi.ComponentResource,
+  owner: Owner,
+  args: S3StateStorageArgs,
+): StateStorageInputs {
   const { partition, dnsSuffix } = getPartitionOutput({}, { parent });
   const keep = args.forceDestroy !== true;
   return {
@@ -43,7 +47,10 @@ export function stateStorageInputs(parent: pulumi.ComponentResource, owner: Owne
   };
 }
 
-function regionOf(parent: pulumi.ComponentResource, { region, existingBucket }: S3StateStorageArgs): pulumi.Output<string> {
+function regionOf(
+  parent: pulumi.ComponentResource,
+  { region, existingBucket }: S3StateStorageArgs,
+): pulumi.Output<string> {
   if (region !== undefined) return pulumi.output(region);
   // Fails where there is no such bucket.
   if (existingBucket !== undefined) return getBucketOutput({ bucket: existingBucket.name }, { parent }).bucketRegion;

@@ -7,7 +7,10 @@ import type { StateStorageInputs } from "./inputs";
 const DELETION_WINDOW_DAYS = 30;
 
 /** ARN of the key that encrypts a new bucket: the given one, a created one, or none with SSE-S3. */
-export function createKey({ args, name, child, kept }: StateStorageInputs, bucket: pulumi.Output<string>): pulumi.Output<string> | undefined {
+export function createKey(
+  { args, name, child, kept }: StateStorageInputs,
+  bucket: pulumi.Output<string>,
+): pulumi.Output<string> | undefined {
   const { encryption, region, tags } = args;
   if (encryption?.type !== BucketEncryptionType.SseKms) return undefined;
   if (encryption.kmsKeyArn !== undefined) return pulumi.output(encryption.kmsKeyArn);
@@ -15,7 +18,13 @@ export function createKey({ args, name, child, kept }: StateStorageInputs, bucke
   // Without a policy of its own, a key is used by whom IAM policies of the account let: the roles, and nobody by default.
   const key = new kms.Key(
     logicalName,
-    { description: pulumi.interpolate`Flink state in s3://${bucket}`, enableKeyRotation: true, deletionWindowInDays: DELETION_WINDOW_DAYS, region, tags },
+    {
+      description: pulumi.interpolate`Flink state in s3://${bucket}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      region,
+      tags,
+    },
     kept,
   );
   // A bucket's name is the only one of its kind. Not kept: it would be in the way of the alias of a later key.

@@ -13,7 +13,11 @@ export const OWN_RULES = { uploads: "abort-incomplete-uploads", versions: "expir
 export function lifecycleRules(spec: StateStorageSpec): Rule[] {
   const everything = { filter: { prefix: "" }, status: "Enabled" };
   return [
-    { id: OWN_RULES.uploads, ...everything, abortIncompleteMultipartUpload: { daysAfterInitiation: spec.abortIncompleteUploadsAfterDays } },
+    {
+      id: OWN_RULES.uploads,
+      ...everything,
+      abortIncompleteMultipartUpload: { daysAfterInitiation: spec.abortIncompleteUploadsAfterDays },
+    },
     ...(spec.noncurrentVersionsExpireAfterDays === undefined
       ? []
       : [

@@ -19,12 +19,19 @@ export function stateOptions(plugin: S3Plugin): Record<string, string> {
 }
 
 /** What a FlinkCluster needs to know of its place: each from the arguments it needs, so that others may be unknown. */
-export function stateLocation({ args, region }: StateStorageInputs, bucket: StateBucket, roles: PodRoles, granted: pulumi.Resource[]): S3StateLocation {
+export function stateLocation(
+  { args, region }: StateStorageInputs,
+  bucket: StateBucket,
+  roles: PodRoles,
+  granted: pulumi.Resource[],
+): S3StateLocation {
   const { type } = args.identity;
   const name = ready(bucket.name, granted);
   const plugin = pulumi.output(args.plugin).apply((given) => given ?? DEFAULT_PLUGIN);
   return {
-    uri: pulumi.all([name, args.folder]).apply(([bucket, folder = DEFAULT_FOLDER]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
+    uri: pulumi
+      .all([name, args.folder])
+      .apply(([bucket, folder = DEFAULT_FOLDER]) => `s3://${bucket}${folder === "" ? "" : `/${folder}`}`),
     plugin,
     region,
     pathStyleAccess: bucket.name.apply((bucket) => bucket.includes(".")),

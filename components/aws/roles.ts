@@ -39,7 +39,9 @@ function podRole(inputs: StateStorageInputs, kind: ProcessKind): PodRole {
     `${name}-${kind}`,
     {
       assumeRolePolicy,
-      description: spec.apply(({ namespace, serviceAccounts }) => `Flink state for the service account ${namespace}/${serviceAccounts[kind]}`),
+      description: spec.apply(
+        ({ namespace, serviceAccounts }) => `Flink state for the service account ${namespace}/${serviceAccounts[kind]}`,
+      ),
       path: identity.rolePath,
       permissionsBoundary: identity.permissionsBoundaryArn,
       tags,
@@ -50,7 +52,11 @@ function podRole(inputs: StateStorageInputs, kind: ProcessKind): PodRole {
 }
 
 /** Grants the created roles their policies and gives them to the pods. Returns what was made, for `ready`. */
-export function grantState(inputs: StateStorageInputs, roles: PodRoles, policies: Record<ProcessKind, pulumi.Output<string>>): pulumi.Resource[] {
+export function grantState(
+  inputs: StateStorageInputs,
+  roles: PodRoles,
+  policies: Record<ProcessKind, pulumi.Output<string>>,
+): pulumi.Resource[] {
   return PROCESS_KINDS.flatMap((kind) => {
     const { arn, role } = roles[kind];
     return [
@@ -60,10 +66,20 @@ export function grantState(inputs: StateStorageInputs, roles: PodRoles, policies
   });
 }
 
-function grants({ args, name, child }: StateStorageInputs, kind: ProcessKind, role: iam.Role, policy: pulumi.Output<string>): pulumi.Resource[] {
+function grants(
+  { args, name, child }: StateStorageInputs,
+  kind: ProcessKind,
+  role: iam.Role,
+  policy: pulumi.Output<string>,
+): pulumi.Resource[] {
   const own = new iam.RolePolicy(`${name}-${kind}`, { role: role.name, policy }, child);
   const extra = (args.identity.extraPolicyArns ?? []).map(
-    (policyArn, index) => new iam.RolePolicyAttachment(`${name}-${kind}-${policyKey(policyArn, index)}`, { role: role.name, policyArn }, child),
+    (policyArn, index) =>
+      new iam.RolePolicyAttachment(
+        `${name}-${kind}-${policyKey(policyArn, index)}`,
+        { role: role.name, policyArn },
+        child,
+      ),
   );
   return [own, ...extra];
 }
@@ -73,10 +89,16 @@ function grants({ args, name, child }: StateStorageInputs, kind: ProcessKind, ro
  * detached by its old one. An ARN that is not known yet has nothing but its position.
  */
 function policyKey(policyArn: pulumi.Input<string>, index: number): string {
-  return typeof policyArn === "string" ? createHash("sha256").update(policyArn).digest("hex").slice(0, 8) : String(index);
+  return typeof policyArn === "string"
+    ? createHash("sha256").update(policyArn).digest("hex").slice(0, 8)
+    : String(index);
 }
 
-function associate({ args, name, child }: StateStorageInputs, kind: ProcessKind, roleArn: pulumi.Output<string>): pulumi.Resource {
+function associate(
+  { args, name, child }: StateStorageInputs,
+  kind: ProcessKind,
+  roleArn: pulumi.Output<string>,
+): pulumi.Resource {
   const { identity, cluster, tags } = args;
   return new eks.PodIdentityAssociation(
     `${name}-${kind}`,

@@ -15,8 +15,17 @@ const takenKeys = perRun((): Taken[] => []);
 /** Takes a key, or returns the name of the component whose key overlaps with it. Taking it twice changes nothing. */
 export function takeStateKey(wanted: Taken): string | undefined {
   const taken = takenKeys();
-  const other = taken.find(({ owner, bucket, stateKey }) => owner !== wanted.owner && bucket === wanted.bucket && prefixesOverlap(`${stateKey}/`, `${wanted.stateKey}/`));
+  const other = taken.find(
+    ({ owner, bucket, stateKey }) =>
+      owner !== wanted.owner && bucket === wanted.bucket && prefixesOverlap(`${stateKey}/`, `${wanted.stateKey}/`),
+  );
   if (other !== undefined) return other.name;
-  if (!taken.some(({ owner, bucket, stateKey }) => owner === wanted.owner && bucket === wanted.bucket && stateKey === wanted.stateKey)) taken.push(wanted);
+  if (
+    !taken.some(
+      ({ owner, bucket, stateKey }) =>
+        owner === wanted.owner && bucket === wanted.bucket && stateKey === wanted.stateKey,
+    )
+  )
+    taken.push(wanted);
   return undefined;
 }

@@ -9,7 +9,10 @@ import { statePolicy } from "./grants";
  * The IAM policies of both roles: before the bucket is encrypted with another key, so that pods may use that key. Once it is known that no
  * other storage of the program has the cluster's place.
  */
-export function statePolicies(inputs: StateStorageInputs, bucket: StateBucket): Record<ProcessKind, pulumi.Output<string>> {
+export function statePolicies(
+  inputs: StateStorageInputs,
+  bucket: StateBucket,
+): Record<ProcessKind, pulumi.Output<string>> {
   const access = pulumi
     .all([inputs.spec, bucket.bucket, bucket.arn, inputs.region, inputs.dnsSuffix, bucket.kmsKeyArn])
     .apply(([spec, name, bucketArn, region, dnsSuffix, kmsKeyArn]) => {

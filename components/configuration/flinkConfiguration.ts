@@ -7,8 +7,17 @@ import { storageConfiguration } from "./storage";
 import type { StateFolders } from "../model/stateFolders";
 
 /** The complete Flink configuration of a cluster; the user's keys cannot hide the component's, see validation. */
-export function flinkConfiguration(spec: ClusterSpec, identity: ClusterIdentity, names: Names, folders: StateFolders): Record<string, string> {
-  return { ...defaultConfiguration(), ...spec.flinkConfiguration, ...ownedConfiguration(spec, identity, names, folders) };
+export function flinkConfiguration(
+  spec: ClusterSpec,
+  identity: ClusterIdentity,
+  names: Names,
+  folders: StateFolders,
+): Record<string, string> {
+  return {
+    ...defaultConfiguration(),
+    ...spec.flinkConfiguration,
+    ...ownedConfiguration(spec, identity, names, folders),
+  };
 }
 
 /** Values that a user may override by `flinkConfiguration`. */
@@ -23,7 +32,12 @@ export function defaultConfiguration(): Record<string, string> {
 }
 
 /** Values that follow from other arguments or from how the component deploys Flink. */
-export function ownedConfiguration(spec: ClusterSpec, identity: ClusterIdentity, names: Names, folders: StateFolders): Record<string, string> {
+export function ownedConfiguration(
+  spec: ClusterSpec,
+  identity: ClusterIdentity,
+  names: Names,
+  folders: StateFolders,
+): Record<string, string> {
   return {
     ...ports(),
     ...highAvailabilityConfiguration(spec, identity, names, folders),
@@ -46,7 +60,9 @@ export function ownedConfiguration(spec: ClusterSpec, identity: ClusterIdentity,
 }
 
 function ports(): Record<string, string> {
-  return Object.fromEntries(Object.entries(PORT_KEYS).map(([port, key]) => [key, String(PORTS[port as keyof typeof PORTS])]));
+  return Object.fromEntries(
+    Object.entries(PORT_KEYS).map(([port, key]) => [key, String(PORTS[port as keyof typeof PORTS])]),
+  );
 }
 
 /**

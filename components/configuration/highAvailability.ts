@@ -8,7 +8,12 @@ import type { StateFolders } from "../model/stateFolders";
  * generations never share a leader lock, a stored plan or a folder. The result stores keep what ended for ever,
  * else a standby or restarted JobManager would run a finished job again from nothing.
  */
-export function highAvailabilityConfiguration(spec: ClusterSpec, identity: ClusterIdentity, names: Names, folders: StateFolders): Record<string, string> {
+export function highAvailabilityConfiguration(
+  spec: ClusterSpec,
+  identity: ClusterIdentity,
+  names: Names,
+  folders: StateFolders,
+): Record<string, string> {
   const ha = spec.highAvailability;
   if (ha.type === HighAvailabilityType.None) {
     return { "high-availability.type": "NONE", "jobmanager.rpc.address": names.jobManagerService };

@@ -14,7 +14,12 @@ export const JOB_MANAGER_STRATEGY: DeploymentStrategy = {
 };
 
 /** Pods of the JobManagers. */
-export function jobManagerTemplate(spec: ClusterSpec, identity: ClusterIdentity, names: Names, pod: Pod): PodTemplateSpec {
+export function jobManagerTemplate(
+  spec: ClusterSpec,
+  identity: ClusterIdentity,
+  names: Names,
+  pod: Pod,
+): PodTemplateSpec {
   return podTemplate(spec, identity, {
     ...pod,
     kind: "jobmanager",

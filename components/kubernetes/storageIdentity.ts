@@ -27,24 +27,41 @@ export function storageCredentials(storage: StorageSpec, roleArn: pulumi.Input<s
       ...staticKeys(storage),
       ...(webIdentity ? webIdentityEnvironment(roleArn) : []),
       // Nothing may fall back to the identity of the node, which is the same for every pod on it.
-      ...(storage.identity?.type === StorageIdentityType.InstanceProfile ? [] : [{ name: "AWS_EC2_METADATA_DISABLED", value: "true" }]),
+      ...(storage.identity?.type === StorageIdentityType.InstanceProfile
+        ? []
+        : [{ name: "AWS_EC2_METADATA_DISABLED", value: "true" }]),
     ],
     volumes: [
       ...(webIdentity ? [TOKEN_VOLUME] : []),
-      ...(certificates ? [{ name: CERTIFICATES, configMap: { name: certificates.configMap, items: [{ key: certificates.key, path: CERTIFICATES_FILE }] } }] : []),
+      ...(certificates
+        ? [
+            {
+              name: CERTIFICATES,
+              configMap: { name: certificates.configMap, items: [{ key: certificates.key, path: CERTIFICATES_FILE }] },
+            },
+          ]
+        : []),
     ],
     volumeMounts: [
       ...(webIdentity ? [{ name: TOKEN, mountPath: TOKEN_FOLDER, readOnly: true }] : []),
       ...(certificates ? [{ name: CERTIFICATES, mountPath: CERTIFICATES_FOLDER, readOnly: true }] : []),
     ],
-    preparation: certificates ? trustCertificates(`${CERTIFICATES_FOLDER}/${CERTIFICATES_FILE}`, "/tmp/trusted-certificates") : "",
+    preparation: certificates
+      ? trustCertificates(`${CERTIFICATES_FOLDER}/${CERTIFICATES_FILE}`, "/tmp/trusted-certificates")
+      : "",
   };
 }
 
 function staticKeys({ credentialsSecret: secret }: StorageSpec): EnvVar[] {
   if (secret === undefined) return [];
-  const fromSecret = (name: string, key: string): EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret.name, key } } });
-  return [fromSecret("AWS_ACCESS_KEY_ID", secret.accessKeyIdKey), fromSecret("AWS_SECRET_ACCESS_KEY", secret.secretAccessKeyKey)];
+  const fromSecret = (name: string, key: string): EnvVar => ({
+    name,
+    valueFrom: { secretKeyRef: { name: secret.name, key } },
+  });
+  return [
+    fromSecret("AWS_ACCESS_KEY_ID", secret.accessKeyIdKey),
+    fromSecret("AWS_SECRET_ACCESS_KEY", secret.secretAccessKeyKey),
+  ];
 }
 
 const CERTIFICATES = "trusted-certificates";
@@ -58,7 +75,9 @@ const TOKEN_FOLDER = "/var/run/secrets/eks.amazonaws.com/serviceaccount";
 /** A token of the pod's service account for AWS alone. The kubelet renews it when 80 % of its time are over. */
 const TOKEN_VOLUME: Volume = {
   name: TOKEN,
-  projected: { sources: [{ serviceAccountToken: { audience: "sts.amazonaws.com", expirationSeconds: 3600, path: "token" } }] },
+  projected: {
+    sources: [{ serviceAccountToken: { audience: "sts.amazonaws.com", expirationSeconds: 3600, path: "token" } }],
+  },
 };
 
 /** What the AWS SDKs read to exchange the token for keys of the role, at the endpoint of the region. */

@@ -25,7 +25,12 @@ export function taskManagerTemplate(spec: ClusterSpec, identity: ClusterIdentity
     arguments: ["-D", "taskmanager.host=$(POD_IP)"],
     ports: ["taskManagerRpc", "taskManagerData", "queryService"],
     probes: {
-      livenessProbe: { tcpSocket: { port: "taskmanager-rpc" }, initialDelaySeconds: 180, periodSeconds: 10, failureThreshold: 6 },
+      livenessProbe: {
+        tcpSocket: { port: "taskmanager-rpc" },
+        initialDelaySeconds: 180,
+        periodSeconds: 10,
+        failureThreshold: 6,
+      },
     },
   });
 }

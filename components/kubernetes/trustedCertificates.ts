@@ -5,6 +5,8 @@
  * user's to replace. keytool imports one certificate at a time.
  */
 export function trustCertificates(pemFile: string, store: string): string {
+  const keyStore = `-keystore "${store}" -storepass ${STORE_PASSWORD}`;
+  const trust = `-Djavax.net.ssl.trustStore=${store} -Djavax.net.ssl.trustStorePassword=${STORE_PASSWORD}`;
   return `
 java_home=\${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 rm -f "${store}"
@@ -18,13 +20,13 @@ while IFS= read -r line || [ -n "$line" ]; do
   esac
   if [ -n "$certificate" ] && [ "$line" = "-----END CERTIFICATE-----" ]; then
     certificates=$((certificates + 1))
-    "$java_home/bin/keytool" -importcert -noprompt -alias "pulumi-flink-$certificates" -keystore "${store}" -storepass ${STORE_PASSWORD} <<<"$certificate" ||
+    "$java_home/bin/keytool" -importcert -noprompt -alias "pulumi-flink-$certificates" ${keyStore} <<<"$certificate" ||
       { echo "Certificate $certificates of ${pemFile} (storage.trustedCertificates) cannot be imported." >&2; exit 1; }
     certificate=
   fi
 done <"${pemFile}"
 if [ "$certificates" = 0 ]; then echo "${pemFile} (storage.trustedCertificates) has no certificate in PEM." >&2; exit 1; fi
-export JAVA_TOOL_OPTIONS="\${JAVA_TOOL_OPTIONS:+$JAVA_TOOL_OPTIONS }-Djavax.net.ssl.trustStore=${store} -Djavax.net.ssl.trustStorePassword=${STORE_PASSWORD}"
+export JAVA_TOOL_OPTIONS="\${JAVA_TOOL_OPTIONS:+$JAVA_TOOL_OPTIONS }${trust}"
 `;
 }
 

@@ -1,5 +1,5 @@
 import { flinkConfigurationPath, type Problem } from "../validation/problem";
-import { describeMemorySize, mebibyte } from "../notation/memorySize";
+import { describeMemorySize, MEBIBYTE } from "../notation/memorySize";
 import { deriveProcess, enough, inconsistentRanges, type ProcessMemory, type ProcessModel, totalOf } from "./process";
 import { type MemoryOptions, ProblemError, Settings } from "./settings";
 
@@ -37,7 +37,7 @@ const jobManagerMemoryOptions: MemoryOptions = {
 };
 
 /** Flink starts a JobManager with a smaller heap and only warns; it then dies of the first larger job. */
-export const minimumJobManagerHeap = 128 * mebibyte;
+export const MINIMUM_JOB_MANAGER_HEAP = 128 * MEBIBYTE;
 
 type Parts = { heap: number; offHeap: number; flink: number };
 
@@ -46,14 +46,17 @@ const jobManager: ProcessModel<Parts> = {
   parts: ["heap.size"],
   fromParts,
   fromTotal,
-  usable: ({ heap }) => heap >= minimumJobManagerHeap,
+  usable: ({ heap }) => heap >= MINIMUM_JOB_MANAGER_HEAP,
 };
 
 /**
  * The memory of a JobManager with this flat Flink configuration, as Flink derives it at its start.
  * Errors name a key by `pathOf`.
  */
-export function jobManagerMemory(configuration: Record<string, string>, pathOf = flinkConfigurationPath): JobManagerMemoryResult {
+export function jobManagerMemory(
+  configuration: Record<string, string>,
+  pathOf = flinkConfigurationPath,
+): JobManagerMemoryResult {
   const settings = new Settings(configuration, jobManagerMemoryOptions, pathOf);
   const unreadable = settings.unreadable();
   if (unreadable.length) return { problems: unreadable };
@@ -89,7 +92,10 @@ function fromTotal(settings: Settings, flink: number): Parts {
 
 function withJvm(settings: Settings, memory: Parts & ProcessMemory): JobManagerMemory {
   const limit = settings.flag("enable-jvm-direct-memory-limit") ? { maxDirect: memory.offHeap } : {};
-  return { ...memory, jvm: { maxHeap: memory.heap, initialHeap: memory.heap, ...limit, maxMetaspace: memory.metaspace } };
+  return {
+    ...memory,
+    jvm: { maxHeap: memory.heap, initialHeap: memory.heap, ...limit, maxMetaspace: memory.metaspace },
+  };
 }
 
 function nothingLeftForHeap(settings: Settings, flink: number, offHeap: number): Problem {
@@ -98,7 +104,7 @@ function nothingLeftForHeap(settings: Settings, flink: number, offHeap: number):
     "memory.jobmanager.nothing-left-for-heap",
     total,
     `${enough(settings, total, jobManager)}: Flink memory is ${describeMemorySize(flink)}, off-heap memory alone takes ` +
-      `${describeMemorySize(offHeap)}, and the heap needs ${describeMemorySize(minimumJobManagerHeap)}`,
+      `${describeMemorySize(offHeap)}, and the heap needs ${describeMemorySize(MINIMUM_JOB_MANAGER_HEAP)}`,
     `Raise ${settings.path(total)} or lower ${settings.path("off-heap.size")}.`,
   );
 }
@@ -107,7 +113,8 @@ function partsDoNotAddUp(settings: Settings, heap: number, offHeap: number): Pro
   return settings.problem(
     "memory.jobmanager.parts-do-not-add-up",
     "flink.size",
-    `exactly ${describeMemorySize(heap + offHeap)}, the sum of heap (${describeMemorySize(heap)}) and off-heap (${describeMemorySize(offHeap)})`,
+    `exactly ${describeMemorySize(heap + offHeap)}, the sum of heap (${describeMemorySize(heap)}) and ` +
+      `off-heap (${describeMemorySize(offHeap)})`,
     `Leave ${settings.path("flink.size")} out, or ${settings.path("off-heap.size")}, and Flink derives it.`,
   );
 }
@@ -127,7 +134,7 @@ function heapBelowMinimum(settings: Settings, memory: JobManagerMemory): Problem
     "memory.jobmanager.heap-below-minimum",
     blamed,
     `${enough(settings, blamed, jobManager)}: the heap would be ${describeMemorySize(memory.heap)}, ` +
-      `and below ${describeMemorySize(minimumJobManagerHeap)} a JobManager cannot run a job`,
+      `and below ${describeMemorySize(MINIMUM_JOB_MANAGER_HEAP)} a JobManager cannot run a job`,
     `Raise ${settings.path(blamed)}.`,
   );
 }

@@ -30,7 +30,10 @@ export interface ProcessModel<Parts extends { flink: number }> {
 }
 
 /** Derives all sizes: from the parts if they are all set, else from the Flink memory, else from the process. */
-export function deriveProcess<Parts extends { flink: number }>(settings: Settings, model: ProcessModel<Parts>): Parts & ProcessMemory {
+export function deriveProcess<Parts extends { flink: number }>(
+  settings: Settings,
+  model: ProcessModel<Parts>,
+): Parts & ProcessMemory {
   if (model.parts.every((name) => settings.has(name))) return around(model.fromParts(settings));
   if (settings.has("flink.size")) return around(model.fromTotal(settings, settings.size("flink.size")));
   if (settings.has("process.size")) return within(settings.size("process.size"));
@@ -45,13 +48,19 @@ export function deriveProcess<Parts extends { flink: number }>(settings: Setting
   function within(process: number): Parts & ProcessMemory {
     const metaspace = settings.size("jvm-metaspace.size");
     const overhead = shareOf(process, settings.range("jvm-overhead"));
-    if (metaspace + overhead > process) throw new ProblemError(() => processTooSmall(settings, model, metaspace, overhead));
+    if (metaspace + overhead > process)
+      throw new ProblemError(() => processTooSmall(settings, model, metaspace, overhead));
     return { ...model.fromTotal(settings, process - metaspace - overhead), process, metaspace, overhead };
   }
 }
 
 /** Minimum above maximum, and fractions outside of [0, 1); `ranges` have both, `fractions` have no bounds. */
-export function inconsistentRanges(settings: Settings, kind: string, ranges: string[], fractions: string[] = []): Problem[] {
+export function inconsistentRanges(
+  settings: Settings,
+  kind: string,
+  ranges: string[],
+  fractions: string[] = [],
+): Problem[] {
   const crossed = ranges.filter((name) => settings.size(`${name}.min`) > settings.size(`${name}.max`));
   const outside = [...ranges, ...fractions].filter((name) => {
     const fraction = settings.fraction(`${name}.fraction`);
@@ -85,9 +94,15 @@ export function inconsistentRanges(settings: Settings, kind: string, ranges: str
  * What is allowed of a total that is too small: from which size on it can be used, found by trying.
  * Says so where no size can: other settings must change then.
  */
-export function enough<Parts extends { flink: number }>(settings: Settings, name: string, model: ProcessModel<Parts>): string {
+export function enough<Parts extends { flink: number }>(
+  settings: Settings,
+  name: string,
+  model: ProcessModel<Parts>,
+): string {
   const smallest = smallestAccepted(settings, name, (changed) => fits(changed, model));
-  return smallest === undefined ? "no size fits the other memory settings" : `at least ${describeMemorySize(smallest)} with the other memory settings as they are`;
+  return smallest === undefined
+    ? "no size fits the other memory settings"
+    : `at least ${describeMemorySize(smallest)} with the other memory settings as they are`;
 }
 
 function fits<Parts extends { flink: number }>(settings: Settings, model: ProcessModel<Parts>): boolean {
@@ -120,11 +135,17 @@ function overheadBeside(settings: Settings, kind: string, flinkAndMetaspace: num
       ),
     );
   if (overhead < 0) throw refuse("process-below-parts", `${describeMemorySize(-overhead)} are missing`);
-  if (!inRange(overhead, range)) throw refuse("overhead-out-of-range", `${describeMemorySize(overhead)} are left for it`);
+  if (!inRange(overhead, range))
+    throw refuse("overhead-out-of-range", `${describeMemorySize(overhead)} are left for it`);
   return overhead;
 }
 
-function processTooSmall<Parts extends { flink: number }>(settings: Settings, model: ProcessModel<Parts>, metaspace: number, overhead: number): Problem {
+function processTooSmall<Parts extends { flink: number }>(
+  settings: Settings,
+  model: ProcessModel<Parts>,
+  metaspace: number,
+  overhead: number,
+): Problem {
   return settings.problem(
     `memory.${model.kind}.process-too-small`,
     "process.size",

@@ -1,5 +1,5 @@
 import type { Problem, Reading } from "../validation/problem";
-import { mebibyte, parseMemorySize } from "../notation/memorySize";
+import { MEBIBYTE, parseMemorySize } from "../notation/memorySize";
 import type { Range } from "./ranges";
 
 /** The memory options of one kind of process. */
@@ -13,7 +13,7 @@ export interface MemoryOptions {
 }
 
 /** No size of a process may reach this, 1 PiB, which keeps every sum of sizes exact. */
-const beyondAnyMachine = 1024 ** 5;
+const BEYOND_ANY_MACHINE = 1024 ** 5;
 
 /** The memory settings of one process, read by the names of their options. */
 export class Settings {
@@ -35,7 +35,11 @@ export class Settings {
 
   /** The options `<name>.min`, `<name>.max` and `<name>.fraction`. */
   range(name: string): Range {
-    return { min: this.size(`${name}.min`), max: this.size(`${name}.max`), fraction: this.fraction(`${name}.fraction`) };
+    return {
+      min: this.size(`${name}.min`),
+      max: this.size(`${name}.max`),
+      fraction: this.fraction(`${name}.fraction`),
+    };
   }
 
   /** The fraction of an option which was checked to be readable. */
@@ -78,8 +82,12 @@ export class Settings {
     if (name.endsWith(".fraction")) return ["memory.fraction-unreadable", parseFraction(text)];
     if (name.startsWith("enable-")) return ["memory.switch-unreadable", parseSwitch(text)];
     const reading = parseMemorySize(text);
-    if (reading.complaint || name.endsWith(".max") || reading.value < beyondAnyMachine) return ["memory.size-unreadable", reading];
-    return ["memory.size-beyond-any-machine", { complaint: { allowed: "less than 1024t", fix: "Give the size that the pod shall have." } }];
+    if (reading.complaint || name.endsWith(".max") || reading.value < BEYOND_ANY_MACHINE)
+      return ["memory.size-unreadable", reading];
+    return [
+      "memory.size-beyond-any-machine",
+      { complaint: { allowed: "less than 1024t", fix: "Give the size that the pod shall have." } },
+    ];
   }
 
   private text(name: string): string {
@@ -94,7 +102,9 @@ export class Settings {
   private key(name: string): string {
     const key = this.options.prefix + name;
     const deprecated = this.options.deprecatedKeys?.[name];
-    return deprecated !== undefined && !(key in this.configuration) && deprecated in this.configuration ? deprecated : key;
+    return deprecated !== undefined && !(key in this.configuration) && deprecated in this.configuration
+      ? deprecated
+      : key;
   }
 }
 
@@ -106,12 +116,16 @@ export class ProblemError extends Error {
 }
 
 /** The whole mebibytes from which on the settings are accepted with this size of `name`; undefined if none are. */
-export function smallestAccepted(settings: Settings, name: string, accepts: (settings: Settings) => boolean): number | undefined {
-  const accepted = (mebibytes: number) => accepts(settings.with(name, mebibytes * mebibyte));
+export function smallestAccepted(
+  settings: Settings,
+  name: string,
+  accepts: (settings: Settings) => boolean,
+): number | undefined {
+  const accepted = (mebibytes: number) => accepts(settings.with(name, mebibytes * MEBIBYTE));
   let enough = 1;
   while (!accepted(enough)) {
     enough *= 2;
-    if (enough * mebibyte >= beyondAnyMachine) return undefined;
+    if (enough * MEBIBYTE >= BEYOND_ANY_MACHINE) return undefined;
   }
   let tooFew = Math.floor(enough / 2);
   while (enough - tooFew > 1) {
@@ -119,18 +133,21 @@ export function smallestAccepted(settings: Settings, name: string, accepts: (set
     if (accepted(middle)) enough = middle;
     else tooFew = middle;
   }
-  return enough * mebibyte;
+  return enough * MEBIBYTE;
 }
 
 /** Fractions are Java floats: rounded to 32 bits and then widened. */
 function parseFraction(text: string): Reading<number> {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[fd]?$/i.test(text.trim())) {
-    return { complaint: { allowed: "a decimal number of at least 0 and below 1", fix: 'Write a number such as "0.1".' } };
+    return {
+      complaint: { allowed: "a decimal number of at least 0 and below 1", fix: 'Write a number such as "0.1".' },
+    };
   }
   return { value: Math.fround(Number.parseFloat(text)) };
 }
 
 function parseSwitch(text: string): Reading<boolean> {
-  if (!/^(true|false)$/i.test(text)) return { complaint: { allowed: '"true" or "false"', fix: 'Write "true" or "false".' } };
+  if (!/^(true|false)$/i.test(text))
+    return { complaint: { allowed: '"true" or "false"', fix: 'Write "true" or "false".' } };
   return { value: text.toLowerCase() === "true" };
 }

@@ -64,13 +64,21 @@ const taskManager: ProcessModel<Parts> = {
  * The memory of a TaskManager with this flat Flink configuration, as Flink derives it at its start.
  * Errors name a key by `pathOf`.
  */
-export function taskManagerMemory(configuration: Record<string, string>, pathOf = flinkConfigurationPath): TaskManagerMemoryResult {
+export function taskManagerMemory(
+  configuration: Record<string, string>,
+  pathOf = flinkConfigurationPath,
+): TaskManagerMemoryResult {
   const settings = new Settings(configuration, taskManagerMemoryOptions, pathOf);
   const unusedFraction = settings.has("managed.size") ? ["managed.fraction"] : [];
   const unreadable = settings.unreadable(unusedFraction);
   const cpu = cpuProblems(configuration, pathOf);
   if (unreadable.length) return { problems: [...unreadable, ...cpu] };
-  const inconsistent = inconsistentRanges(settings, "taskmanager", ["jvm-overhead", "network"], unusedFraction.length ? [] : ["managed"]);
+  const inconsistent = inconsistentRanges(
+    settings,
+    "taskmanager",
+    ["jvm-overhead", "network"],
+    unusedFraction.length ? [] : ["managed"],
+  );
   if (inconsistent.length) return { problems: [...inconsistent, ...cpu] };
   try {
     const memory = withJvm(deriveProcess(settings, taskManager));
@@ -82,7 +90,11 @@ export function taskManagerMemory(configuration: Record<string, string>, pathOf 
 }
 
 function fromParts(settings: Settings): Parts {
-  const parts = { ...fixedParts(settings), taskHeap: settings.size("task.heap.size"), managed: settings.size("managed.size") };
+  const parts = {
+    ...fixedParts(settings),
+    taskHeap: settings.size("task.heap.size"),
+    managed: settings.size("managed.size"),
+  };
   if (settings.has("flink.size")) return withNetworkLeft(settings, settings.size("flink.size"), parts);
   const network = shareBeside(sum(parts), settings.range("network"));
   return { ...parts, network, flink: sum(parts) + network };
@@ -93,7 +105,8 @@ function fromTotal(settings: Settings, flink: number): Parts {
     ? settings.size("managed.size")
     : shareOf(flink, { min: 0, max: Number.MAX_SAFE_INTEGER, fraction: settings.fraction("managed.fraction") });
   const parts = { ...fixedParts(settings), managed };
-  if (settings.has("task.heap.size")) return withNetworkLeft(settings, flink, { ...parts, taskHeap: settings.size("task.heap.size") });
+  if (settings.has("task.heap.size"))
+    return withNetworkLeft(settings, flink, { ...parts, taskHeap: settings.size("task.heap.size") });
   const network = shareOf(flink, settings.range("network"));
   const taskHeap = flink - sum(parts) - network;
   if (taskHeap < 0) throw new ProblemError(() => managedAndNetworkExceedTotal(settings, flink, { ...parts, network }));
@@ -104,7 +117,8 @@ function fromTotal(settings: Settings, flink: number): Parts {
 function withNetworkLeft(settings: Settings, flink: number, parts: Omit<Parts, "network" | "flink">): Parts {
   const network = flink - sum(parts);
   if (network < 0) throw new ProblemError(() => partsExceedTotal(settings, flink, parts));
-  if (!inRange(network, settings.range("network"))) throw new ProblemError(() => networkOutOfRange(settings, flink, parts));
+  if (!inRange(network, settings.range("network")))
+    throw new ProblemError(() => networkOutOfRange(settings, flink, parts));
   return { ...parts, network, flink };
 }
 
@@ -147,13 +161,15 @@ function networkOutOfRange(settings: Settings, flink: number, parts: Omit<Parts,
   const { min, max } = settings.range("network");
   const others = sum(parts) - parts.taskHeap;
   const [from, to] = [Math.max(0, flink - others - max), flink - others - min];
-  const bounds = to < 0 ? "no size, for the others leave too little" : `${describeMemorySize(from)} to ${describeMemorySize(to)}`;
+  const bounds =
+    to < 0 ? "no size, for the others leave too little" : `${describeMemorySize(from)} to ${describeMemorySize(to)}`;
   return settings.problem(
     "memory.taskmanager.network-out-of-range",
     "task.heap.size",
     `${bounds}: of ${describeMemorySize(flink)} Flink memory, ${describeMemorySize(flink - sum(parts))} are left for the network, ` +
       `which may have ${describeMemorySize(min)} to ${describeMemorySize(max)}`,
-    `Change ${settings.path("task.heap.size")} or ${settings.path(totalOf(settings))}, or widen ${settings.path("network.min")} and ${settings.path("network.max")}.`,
+    `Change ${settings.path("task.heap.size")} or ${settings.path(totalOf(settings))}, or widen ` +
+      `${settings.path("network.min")} and ${settings.path("network.max")}.`,
   );
 }
 
@@ -163,9 +179,18 @@ function cpuProblems(configuration: Record<string, string>, pathOf: (key: string
   const value = configuration[key];
   const whole = key === "taskmanager.numberOfTaskSlots";
   const readable = whole ? /^\s*\+?\d+\s*$/ : /^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
-  if (value === undefined || (readable.test(value) && Number(value) > 0 && (!whole || Number(value) < 2 ** 31))) return [];
+  if (value === undefined || (readable.test(value) && Number(value) > 0 && (!whole || Number(value) < 2 ** 31)))
+    return [];
   const allowed = whole ? "a whole number of at least 1" : "a number above 0";
-  return [{ rule: "memory.taskmanager.cpu-not-positive", path: pathOf(key), value, allowed, fix: `Set ${pathOf(key)} to ${allowed}.` }];
+  return [
+    {
+      rule: "memory.taskmanager.cpu-not-positive",
+      path: pathOf(key),
+      value,
+      allowed,
+      fix: `Set ${pathOf(key)} to ${allowed}.`,
+    },
+  ];
 }
 
 function describe(parts: Partial<Parts>): string {
@@ -177,7 +202,9 @@ function describe(parts: Partial<Parts>): string {
     ["managed", "managed"],
     ["network", "network"],
   ];
-  const given = names.filter(([key]) => parts[key] !== undefined).map(([key, name]) => `${name} (${describeMemorySize(parts[key]!)})`);
+  const given = names
+    .filter(([key]) => parts[key] !== undefined)
+    .map(([key, name]) => `${name} (${describeMemorySize(parts[key]!)})`);
   return `${given.join(", ")} need ${describeMemorySize(sum(parts))}`;
 }
 

@@ -61,7 +61,9 @@ export function lifeOf(uid: string): string {
 
 /** Name of an immutable object by its content: another content is another object. */
 export function contentName(prefix: string, content: Record<string, string>): string {
-  const sorted = Object.keys(content).sort().map((key) => [key, content[key]]);
+  const sorted = Object.keys(content)
+    .sort()
+    .map((key) => [key, content[key]]);
   return `${prefix}-${digest(JSON.stringify(sorted)).slice(0, 10)}`;
 }
 

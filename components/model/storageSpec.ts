@@ -14,7 +14,11 @@ export interface StorageSpec {
   readonly trustedCertificates?: { readonly configMap: string; readonly key: string };
   /** Without the roles: they are often unknown at preview. */
   readonly identity?: { readonly type: StorageIdentityType };
-  readonly credentialsSecret?: { readonly name: string; readonly accessKeyIdKey: string; readonly secretAccessKeyKey: string };
+  readonly credentialsSecret?: {
+    readonly name: string;
+    readonly accessKeyIdKey: string;
+    readonly secretAccessKeyKey: string;
+  };
   readonly options: Record<string, string>;
 }
 

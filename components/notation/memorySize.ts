@@ -1,6 +1,6 @@
 import type { Reading } from "../validation/problem";
 
-const units: [multiplier: number, names: string[]][] = [
+const UNITS: [multiplier: number, names: string[]][] = [
   [1, ["b", "bytes"]],
   [1024, ["k", "kb", "kibibytes"]],
   [1024 ** 2, ["m", "mb", "mebibytes"]],
@@ -9,7 +9,7 @@ const units: [multiplier: number, names: string[]][] = [
 ];
 
 /** Bytes of one mebibyte, `1m` in Flink and `1Mi` in Kubernetes. */
-export const mebibyte = 1024 ** 2;
+export const MEBIBYTE = 1024 ** 2;
 
 /** The largest size that Flink can hold (Java's `Long.MAX_VALUE`). */
 const largest = 2n ** 63n - 1n;
@@ -22,7 +22,7 @@ export function parseMemorySize(text: string): Reading<number> {
   const [, digits, unit] = /^(\d*)\s*([^]*)$/.exec(text.trim().toLowerCase())!;
   const allowed = 'a whole number followed by b, k, m, g or t (powers of 1024), for example "1600m"';
   if (digits === "") return { complaint: { allowed, fix: `Start the size with a digit, as in "1600m".` } };
-  const multiplier = unit === "" ? 1 : units.find(([, names]) => names.includes(unit))?.[0];
+  const multiplier = unit === "" ? 1 : UNITS.find(([, names]) => names.includes(unit))?.[0];
   if (multiplier === undefined) return { complaint: { allowed, fix: unitAdvice(digits, unit) } };
   const bytes = BigInt(digits) * BigInt(multiplier);
   if (bytes > largest) return { complaint: { allowed: `at most ${largest} bytes`, fix: "Give a smaller size." } };
@@ -31,13 +31,17 @@ export function parseMemorySize(text: string): Reading<number> {
 
 /** Writes a size as Flink reads it, in the largest unit that is exact: `128m`, `1073741825b`. */
 export function formatMemorySize(bytes: number): string {
-  const [multiplier, [name]] = [...units].reverse().find(([multiplier]) => bytes > 0 && bytes % multiplier === 0) ?? units[0];
+  const [multiplier, [name]] =
+    [...UNITS].reverse().find(([multiplier]) => bytes > 0 && bytes % multiplier === 0) ?? UNITS[0];
   return `${bytes / multiplier}${name}`;
 }
 
-/** Writes a size for people: in mebibytes, exact where they are whole and otherwise rounded; in bytes where that would hide a difference. */
+/**
+ * Writes a size for people: in mebibytes, exact where they are whole and otherwise rounded; in bytes where that would
+ * hide a difference.
+ */
 export function describeMemorySize(bytes: number): string {
-  const mebibytes = bytes / mebibyte;
+  const mebibytes = bytes / MEBIBYTE;
   const rounded = Number(mebibytes.toFixed(1));
   return Number.isInteger(rounded) && rounded !== mebibytes ? `${bytes} bytes` : `${rounded}m`;
 }

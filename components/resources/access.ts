@@ -15,11 +15,15 @@ export interface Access {
 export function grantAccess(inputs: ClusterInputs, kind: ProcessKind, args: AccessArgs = {}): Access {
   const child = `${inputs.name}-${kind}`;
   const existing = kind === "jobmanager" ? args.jobManagerServiceAccount : args.taskManagerServiceAccount;
-  const own = inputs.names.apply((n) => (kind === "jobmanager" ? n.jobManagerServiceAccount : n.taskManagerServiceAccount));
+  const own = inputs.names.apply((n) =>
+    kind === "jobmanager" ? n.jobManagerServiceAccount : n.taskManagerServiceAccount,
+  );
 
   const grants: pulumi.Resource[] = [];
   if (existing === undefined) {
-    const annotations = pulumi.output(args.serviceAccountAnnotations).apply((given) => ({ ...given, ...FIELD_MANAGER }));
+    const annotations = pulumi
+      .output(args.serviceAccountAnnotations)
+      .apply((given) => ({ ...given, ...FIELD_MANAGER }));
     const metadata = { ...inputs.metadata(own), annotations };
     // The pods mount the token where they need it.
     grants.push(new k8s.core.v1.ServiceAccount(child, { metadata, automountServiceAccountToken: false }, inputs.child));

@@ -19,7 +19,8 @@ export function changedJobHook(name: string): pulumi.ResourceHook {
     uniqueHookName(`${name}-changed-job`),
     async ({ oldInputs, newInputs }) => {
       const [before, after] = [await checksum(oldInputs), await checksum(newInputs)];
-      if (before !== undefined && after !== undefined && before !== after) await pulumi.log.warn(changedJobMessage(name));
+      if (before !== undefined && after !== undefined && before !== after)
+        await pulumi.log.warn(changedJobMessage(name));
     },
     { onDryRun: true },
   );
@@ -53,7 +54,9 @@ interface Metadata {
 async function checksum(inputs: unknown): Promise<string | undefined> {
   const given = (inputs as { metadata?: Metadata | pulumi.Output<Metadata> } | undefined)?.metadata;
   // With a secret argument all metadata are a secret Output; apply would never run where a part of it is unknown.
-  const metadata = pulumi.Output.isInstance(given) ? await (given as unknown as { promise(withUnknowns: true): Promise<Metadata> }).promise(true) : given;
+  const metadata = pulumi.Output.isInstance(given)
+    ? await (given as unknown as { promise(withUnknowns: true): Promise<Metadata> }).promise(true)
+    : given;
   const digest = metadata?.annotations?.[JOB_ANNOTATION];
   return typeof digest === "string" ? digest : undefined;
 }

@@ -13,12 +13,20 @@ import type { ClusterInputs } from "./inputs";
 export function createConfiguration(inputs: ClusterInputs, uid: pulumi.Output<string>): k8s.core.v1.ConfigMap {
   // At a preview in a namespace that does not exist yet the Service has no uid at all.
   const life: pulumi.Output<string> = uid.apply((known) => (known as string | undefined) ?? (pulumi.unknown as string));
-  const files = pulumi.all([inputs.spec, inputs.identity, inputs.names, life]).apply(([spec, identity, names, known]) => ({
-    "config.yaml": renderConfiguration(
-      flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, lifeOf(known))),
-    ),
-    ...loggingFiles(spec.logLevel),
-  }));
-  const name = pulumi.all([inputs.names.configMapPrefix, files]).apply(([prefix, content]) => contentName(prefix, content));
-  return new k8s.core.v1.ConfigMap(`${inputs.name}-config`, { metadata: inputs.metadata(name), data: files, immutable: true }, inputs.child);
+  const files = pulumi
+    .all([inputs.spec, inputs.identity, inputs.names, life])
+    .apply(([spec, identity, names, known]) => ({
+      "config.yaml": renderConfiguration(
+        flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, lifeOf(known))),
+      ),
+      ...loggingFiles(spec.logLevel),
+    }));
+  const name = pulumi
+    .all([inputs.names.configMapPrefix, files])
+    .apply(([prefix, content]) => contentName(prefix, content));
+  return new k8s.core.v1.ConfigMap(
+    `${inputs.name}-config`,
+    { metadata: inputs.metadata(name), data: files, immutable: true },
+    inputs.child,
+  );
 }

@@ -11,7 +11,11 @@ import type { ClusterInputs } from "./inputs";
 import type { Access } from "./access";
 
 /** The TaskManagers of a generation. */
-export function createTaskManagers(inputs: ClusterInputs, configMap: k8s.core.v1.ConfigMap, access: Access): k8s.apps.v1.Deployment {
+export function createTaskManagers(
+  inputs: ClusterInputs,
+  configMap: k8s.core.v1.ConfigMap,
+  access: Access,
+): k8s.apps.v1.Deployment {
   const pod = podOf(inputs, configMap, access, "taskManagerRoleArn");
   return new k8s.apps.v1.Deployment(
     `${inputs.name}-taskmanager`,
@@ -45,11 +49,17 @@ export function createJobManagers(
         ...deploymentSpec(inputs, "jobmanager"),
         replicas: inputs.spec.jobManager.replicas,
         strategy: JOB_MANAGER_STRATEGY,
-        template: pulumi.all([inputs.spec, inputs.identity, inputs.names]).apply(([s, id, n]) => jobManagerTemplate(s, id, n, pod)),
+        template: pulumi
+          .all([inputs.spec, inputs.identity, inputs.names])
+          .apply(([s, id, n]) => jobManagerTemplate(s, id, n, pod)),
       },
     },
     // A job that loses its slots before its JobManager may fail for good, and Flink then drops its HA metadata.
-    { ...inputs.child, dependsOn: [...access.grants, taskManagers], hooks: { beforeUpdate: [changedJobHook(inputs.name)] } },
+    {
+      ...inputs.child,
+      dependsOn: [...access.grants, taskManagers],
+      hooks: { beforeUpdate: [changedJobHook(inputs.name)] },
+    },
   );
 }
 
@@ -59,5 +69,10 @@ function deploymentSpec(inputs: ClusterInputs, kind: ProcessKind) {
 }
 
 function podOf(inputs: ClusterInputs, configMap: k8s.core.v1.ConfigMap, access: Access, roleArn: RoleArn): Pod {
-  return { image: inputs.image, configMap: configMap.metadata.name, serviceAccount: access.serviceAccount, roleArn: inputs.roleArn(roleArn) };
+  return {
+    image: inputs.image,
+    configMap: configMap.metadata.name,
+    serviceAccount: access.serviceAccount,
+    roleArn: inputs.roleArn(roleArn),
+  };
 }

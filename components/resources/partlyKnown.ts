@@ -25,7 +25,10 @@ export function partlyKnownStorage(storage: pulumi.Input<StateStorageArgs>): pul
     const unknown = ROLE_ARNS.filter((key) => pulumi.isUnknown(identity?.[key]));
     if (unknown.length === 0) return { storage: plain, unknown };
     const withoutUnknown = { ...identity, ...Object.fromEntries(unknown.map((key) => [key, undefined])) };
-    return { storage: { ...plain, identity: withoutUnknown } as Storage, unknown: unknown.map((key) => `storage.identity.${key}`) };
+    return {
+      storage: { ...plain, identity: withoutUnknown } as Storage,
+      unknown: unknown.map((key) => `storage.identity.${key}`),
+    };
   });
 }
 
@@ -36,7 +39,9 @@ export function roleArn(storage: pulumi.Input<StateStorageArgs>, key: RoleArn): 
 
 function identityOf(storage: Storage): Storage["identity"] {
   const identity: unknown = pulumi.isUnknown(storage) ? undefined : (storage as Storage | undefined)?.identity;
-  return typeof identity === "object" && identity !== null && !pulumi.isUnknown(identity) ? (identity as Storage["identity"]) : undefined;
+  return typeof identity === "object" && identity !== null && !pulumi.isUnknown(identity)
+    ? (identity as Storage["identity"])
+    : undefined;
 }
 
 /**
@@ -44,5 +49,8 @@ function identityOf(storage: Storage): Storage["identity"] {
  * itself for the property of an Output.
  */
 function applyToPart<T, U>(output: pulumi.Output<T>, change: (value: T) => U): pulumi.Output<U> {
-  return (output as unknown as { apply(change: (value: T) => U, runWithUnknowns: boolean): pulumi.Output<U> }).apply(change, true);
+  return (output as unknown as { apply(change: (value: T) => U, runWithUnknowns: boolean): pulumi.Output<U> }).apply(
+    change,
+    true,
+  );
 }

@@ -1,12 +1,16 @@
 import { objectNameProblems } from "../validation/names";
-import type { Rule } from "../validation/rule";
+import type { ClusterRule } from "./subject";
 
 /** Service accounts. */
-export const accessRules: Rule[] = [
-  ...(["jobManagerServiceAccount", "taskManagerServiceAccount"] as const).map((key) => ({
-    reads: [`access.${key}`],
-    check: ({ args }) => (args.access?.[key] === undefined ? [] : objectNameProblems(args.access[key], `access.${key}`)),
-  }) satisfies Rule),
+export const ACCESS_RULES: ClusterRule[] = [
+  ...(["jobManagerServiceAccount", "taskManagerServiceAccount"] as const).map(
+    (key) =>
+      ({
+        reads: [`access.${key}`],
+        check: ({ args }) =>
+          args.access?.[key] === undefined ? [] : objectNameProblems(args.access[key], `access.${key}`),
+      }) satisfies ClusterRule,
+  ),
   {
     reads: ["access"],
     check: ({ args }) => {

@@ -6,26 +6,43 @@ import { names } from "../model/names";
 import { parseDuration } from "../notation/duration";
 import { keyPrefixProblems } from "./keyPrefixes";
 import { flinkConfigurationPath, type Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 import { isSensitive } from "../validation/sensitive";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** What decides keys of the configuration; the roles of the storage's identity, often unknown at preview, do not. */
 const CONFIGURATION = [
   "flinkConfiguration",
-  ...["uri", "plugin", "endpoint", "region", "pathStyleAccess", "profile", "identity.type", "credentialsSecret", "options"].map((key) => `storage.${key}`),
+  ...[
+    "uri",
+    "plugin",
+    "endpoint",
+    "region",
+    "pathStyleAccess",
+    "profile",
+    "identity.type",
+    "credentialsSecret",
+    "options",
+  ].map((key) => `storage.${key}`),
   "highAvailability",
   "flinkVersion",
 ];
 
 /** Checkpoints and the Flink configuration as a whole. */
-export const configurationRules: Rule[] = [
+export const CONFIGURATION_RULES: ClusterRule[] = [
   { reads: ["checkpoints.interval"], check: (subject) => durationProblems("interval", subject) },
   { reads: ["checkpoints.timeout"], check: (subject) => durationProblems("timeout", subject) },
-  { reads: ["checkpoints.retained"], check: ({ args }) => wholeNumberProblems("checkpoints.retained", "checkpoints.retained", args.checkpoints?.retained, 1) },
+  {
+    reads: ["checkpoints.retained"],
+    check: ({ args }) =>
+      wholeNumberProblems("checkpoints.retained", "checkpoints.retained", args.checkpoints?.retained, 1),
+  },
   { reads: CONFIGURATION, check: ownedProblems },
   { reads: CONFIGURATION, check: collisionProblems },
-  { reads: ["flinkConfiguration"], check: ({ spec }) => sensitiveProblems(spec.flinkConfiguration, flinkConfigurationPath) },
+  {
+    reads: ["flinkConfiguration"],
+    check: ({ spec }) => sensitiveProblems(spec.flinkConfiguration, flinkConfigurationPath),
+  },
   { reads: ["storage.options"], check: ({ spec }) => sensitiveProblems(spec.storage.options, storageOptionPath) },
   { reads: ["flinkConfiguration"], check: portProblems },
 ];
@@ -33,10 +50,18 @@ export const configurationRules: Rule[] = [
 function durationProblems(key: "interval" | "timeout", { spec }: Subject): Problem[] {
   const value = spec.checkpoints[key];
   const reading = parseDuration(value);
-  const problem = (allowed: string, fix: string): Problem => ({ rule: "checkpoints.duration", path: `checkpoints.${key}`, value, allowed, fix });
+  const problem = (allowed: string, fix: string): Problem => ({
+    rule: "checkpoints.duration",
+    path: `checkpoints.${key}`,
+    value,
+    allowed,
+    fix,
+  });
   if (reading.complaint) return [problem(reading.complaint.allowed, reading.complaint.fix)];
   // Flink refuses shorter intervals than 10 ms when the job starts.
-  return reading.value >= 10 ? [] : [problem("10 ms or longer", `Set checkpoints.${key} to a Flink duration such as "10 s".`)];
+  return reading.value >= 10
+    ? []
+    : [problem("10 ms or longer", `Set checkpoints.${key} to a Flink duration such as "10 s".`)];
 }
 
 /** Keys that the component sets, and the argument that decides them where there is one. */
@@ -99,16 +124,18 @@ function owns(spec: Subject["spec"], clusterId: string, namespace: string): Reco
 }
 
 function sensitiveProblems(configuration: Record<string, string>, pathOf: (key: string) => string): Problem[] {
-  return Object.keys(configuration)
-    // A switch such as security.delegation.tokens.enabled is no secret.
-    .filter((key) => isSensitive(key) && !/^(true|false)$/.test(configuration[key]))
-    .map((key) => ({
-      rule: "configuration.sensitive-key",
-      path: pathOf(key),
-      value: "(not shown)",
-      allowed: "keys that are no secrets: the configuration is a ConfigMap",
-      fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
-    }));
+  return (
+    Object.keys(configuration)
+      // A switch such as security.delegation.tokens.enabled is no secret.
+      .filter((key) => isSensitive(key) && !/^(true|false)$/.test(configuration[key]))
+      .map((key) => ({
+        rule: "configuration.sensitive-key",
+        path: pathOf(key),
+        value: "(not shown)",
+        allowed: "keys that are no secrets: the configuration is a ConfigMap",
+        fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
+      }))
+  );
 }
 
 function portProblems({ spec }: Subject): Problem[] {
@@ -119,7 +146,15 @@ function portProblems({ spec }: Subject): Problem[] {
     const bounds = /^(\d+)(?:-(\d+))?$/.exec(value);
     const [from, to] = bounds ? [Number(bounds[1]), Number(bounds[2] ?? bounds[1])] : [NaN, NaN];
     if (!(from >= 1024 && to <= 65535 && from <= to) && value !== "0") {
-      return [{ rule: "ports.range", path, value, allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249", fix: "Give a port that a process without root may open." }];
+      return [
+        {
+          rule: "ports.range",
+          path,
+          value,
+          allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249",
+          fix: "Give a port that a process without root may open.",
+        },
+      ];
     }
     const clash = [...taken].find(([port]) => port >= from && port <= to);
     if (clash === undefined) return [];

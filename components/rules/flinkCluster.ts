@@ -1,13 +1,16 @@
 import { clusterIdProblems, namespaceProblems } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** Identity of the cluster and labels of its objects. */
-export const identityRules: Rule[] = [
+export const IDENTITY_RULES: ClusterRule[] = [
   { reads: ["clusterId"], check: ({ clusterId }) => clusterIdProblems(clusterId) },
   { reads: ["namespace"], check: ({ args }) => namespaceProblems(args.namespace) },
-  { reads: ["generation"], check: ({ args }) => wholeNumberProblems("identity.generation", "generation", args.generation, 1, 9999) },
+  {
+    reads: ["generation"],
+    check: ({ args }) => wholeNumberProblems("identity.generation", "generation", args.generation, 1, 9999),
+  },
   { reads: ["labels"], check: labelProblems },
 ];
 
@@ -19,7 +22,15 @@ function labelProblems({ args }: Subject): Problem[] {
   return Object.entries(args.labels ?? {}).flatMap(([key, value]) => {
     const path = `labels[${JSON.stringify(key)}]`;
     if (OWN_LABEL.test(key)) {
-      return [{ rule: "labels.reserved", path, value, allowed: "any label but the component's own", fix: "Use another key; the component sets this label itself." }];
+      return [
+        {
+          rule: "labels.reserved",
+          path,
+          value,
+          allowed: "any label but the component's own",
+          fix: "Use another key; the component sets this label itself.",
+        },
+      ];
     }
     if (LABEL_KEY.test(key) && LABEL_VALUE.test(value)) return [];
     return [
@@ -27,7 +38,9 @@ function labelProblems({ args }: Subject): Problem[] {
         rule: "labels.syntax",
         path,
         value,
-        allowed: "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit; the key may have a DNS prefix and '/'",
+        allowed:
+          "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
+          "digit; the key may have a DNS prefix and '/'",
         fix: "Shorten the label or replace the other characters.",
       },
     ];

@@ -1,11 +1,12 @@
 import { HighAvailabilityType } from "../arguments/highAvailability";
 import { leaderElectionProblems } from "./leaderElection";
-import type { Rule } from "../validation/rule";
+import type { ClusterRule } from "./subject";
 
 /** Times of the leader election. */
-export const highAvailabilityRules: Rule[] = [
+export const HIGH_AVAILABILITY_RULES: ClusterRule[] = [
   {
     reads: ["highAvailability"],
-    check: ({ spec }) => (spec.highAvailability.type === HighAvailabilityType.None ? [] : leaderElectionProblems(spec.highAvailability)),
+    check: ({ spec }) =>
+      spec.highAvailability.type === HighAvailabilityType.None ? [] : leaderElectionProblems(spec.highAvailability),
   },
 ];

@@ -1,14 +1,15 @@
 import { S3Plugin } from "../arguments/storage";
 import { objectNameProblems } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 
 /** The image, the secrets to pull it and the Flink in it. */
-export const imageRules: Rule[] = [
+export const IMAGE_RULES: ClusterRule[] = [
   { reads: ["image"], check: ({ args }) => imageProblems(args.image) },
   {
     reads: ["imagePullSecrets"],
-    check: ({ args }) => (args.imagePullSecrets ?? []).flatMap((name, index) => objectNameProblems(name, `imagePullSecrets[${index}]`)),
+    check: ({ args }) =>
+      (args.imagePullSecrets ?? []).flatMap((name, index) => objectNameProblems(name, `imagePullSecrets[${index}]`)),
   },
   { reads: ["flinkVersion"], check: versionProblems },
   { reads: ["flinkVersion", "storage.plugin"], check: nativePluginProblems },
@@ -41,7 +42,8 @@ function versionProblems({ spec }: Subject): Problem[] {
       rule: "flink-version.unsupported",
       path: "flinkVersion",
       value: spec.flinkVersion,
-      allowed: "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
+      allowed:
+        "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
       fix: "Use an image with a supported version of Flink and give its full version, such as 2.3.0.",
     },
   ];

@@ -1,11 +1,14 @@
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** The job. */
-export const jobRules: Rule[] = [
+export const JOB_RULES: ClusterRule[] = [
   { reads: ["job.entryClass"], check: entryClassProblems },
-  { reads: ["job.parallelism"], check: ({ args }) => wholeNumberProblems("job.parallelism", "job.parallelism", args.job.parallelism, 1) },
+  {
+    reads: ["job.parallelism"],
+    check: ({ args }) => wholeNumberProblems("job.parallelism", "job.parallelism", args.job.parallelism, 1),
+  },
   { reads: ["job.parallelism", "taskManager.replicas", "taskManager.slots"], check: slotProblems },
   { reads: ["job.initialSavepoint"], check: savepointProblems },
   { reads: ["job.initialSavepoint", "job.allowNonRestoredState"], check: nonRestoredProblems },

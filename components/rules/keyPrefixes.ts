@@ -29,9 +29,21 @@ export function keyPrefixProblems(configuration: Record<string, unknown>, pathOf
   return keys.flatMap((key) => {
     const replacement = Object.hasOwn(deprecatedParents, key) ? deprecatedParents[key] : undefined;
     const below = keys.filter((other) => other.startsWith(`${key}.`));
-    const problem = (rule: string, allowed: string, fix: string): Problem => ({ rule, path: pathOf(key), value: configuration[key], allowed, fix });
+    const problem = (rule: string, allowed: string, fix: string): Problem => ({
+      rule,
+      path: pathOf(key),
+      value: configuration[key],
+      allowed,
+      fix,
+    });
     if (replacement !== undefined) {
-      return [problem("configuration.deprecated-parent-key", `${pathOf(replacement)} instead`, `Rename ${pathOf(key)} to ${pathOf(replacement)}.`)];
+      return [
+        problem(
+          "configuration.deprecated-parent-key",
+          `${pathOf(replacement)} instead`,
+          `Rename ${pathOf(key)} to ${pathOf(replacement)}.`,
+        ),
+      ];
     }
     if (below.length === 0) return [];
     return [

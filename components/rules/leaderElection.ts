@@ -15,7 +15,7 @@ export interface LeaderElectionTimes {
  * A follower waits up to 2.2 retry periods (1 + the jitter factor 1.2 of the Kubernetes client):
  * a shorter deadline could pass without one attempt to renew.
  */
-const longestWait = 2.2;
+const LONGEST_WAIT = 2.2;
 
 /** Checks lease > renew > 2.2 x retry, all above 0: otherwise two JobManagers can lead, or none stays leader. */
 export function leaderElectionProblems(times: LeaderElectionTimes, path = "highAvailability"): Problem[] {
@@ -28,7 +28,9 @@ export function leaderElectionProblems(times: LeaderElectionTimes, path = "highA
 
   const bad = readings.flatMap(({ name, value, complaint }) => {
     if (complaint) return [problem("duration-unreadable", name, complaint.allowed, complaint.fix)];
-    return value > 0 ? [] : [problem("not-positive", name, "more than 0", `Set ${at(name)} to a duration above 0, such as "2 s".`)];
+    return value > 0
+      ? []
+      : [problem("not-positive", name, "more than 0", `Set ${at(name)} to a duration above 0, such as "2 s".`)];
   });
   if (bad.length) return bad;
 
@@ -44,12 +46,12 @@ export function leaderElectionProblems(times: LeaderElectionTimes, path = "highA
       ),
     );
   }
-  if (renew <= longestWait * retry) {
+  if (renew <= LONGEST_WAIT * retry) {
     problems.push(
       problem(
         "renew-not-above-retries",
         "renewDeadline",
-        `more than ${longestWait} times ${at("retryPeriod")}, ${Number((longestWait * retry).toFixed(6))} ms`,
+        `more than ${LONGEST_WAIT} times ${at("retryPeriod")}, ${Number((LONGEST_WAIT * retry).toFixed(6))} ms`,
         `Raise ${at("renewDeadline")} or lower ${at("retryPeriod")}; 15 s, 10 s and 2 s go together.`,
       ),
     );

@@ -1,19 +1,25 @@
 import { jobManagerMemory } from "../memory/jobManager";
 import { taskManagerMemory } from "../memory/taskManager";
 import { flinkConfigurationPath } from "../validation/problem";
-import type { Rule } from "../validation/rule";
+import type { ClusterRule } from "./subject";
 
 /** Memory of the processes, by Flink's own model: an error here is a pod that would not start. */
-export const memoryRules: Rule[] = [
+export const MEMORY_RULES: ClusterRule[] = [
   {
     reads: ["jobManager.memory", "flinkConfiguration"],
     check: ({ spec }) =>
-      jobManagerMemory({ ...spec.flinkConfiguration, "jobmanager.memory.process.size": spec.jobManager.memory }, memoryPath).problems,
+      jobManagerMemory(
+        { ...spec.flinkConfiguration, "jobmanager.memory.process.size": spec.jobManager.memory },
+        memoryPath,
+      ).problems,
   },
   {
     reads: ["taskManager.memory", "flinkConfiguration"],
     check: ({ spec }) =>
-      taskManagerMemory({ ...spec.flinkConfiguration, "taskmanager.memory.process.size": spec.taskManager.memory }, memoryPath).problems,
+      taskManagerMemory(
+        { ...spec.flinkConfiguration, "taskmanager.memory.process.size": spec.taskManager.memory },
+        memoryPath,
+      ).problems,
   },
 ];
 

@@ -1,13 +1,24 @@
 import { HighAvailabilityType } from "../arguments/highAvailability";
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 import { wholeNumberProblems } from "./wholeNumber";
 
 /** Replicas and CPU of JobManagers and TaskManagers. */
-export const workloadRules: Rule[] = [
-  { reads: ["jobManager.replicas"], check: ({ args }) => wholeNumberProblems("job-manager.replicas", "jobManager.replicas", args.jobManager?.replicas, 1) },
-  { reads: ["taskManager.replicas"], check: ({ args }) => wholeNumberProblems("task-manager.replicas", "taskManager.replicas", args.taskManager?.replicas, 1) },
-  { reads: ["taskManager.slots"], check: ({ args }) => wholeNumberProblems("task-manager.slots", "taskManager.slots", args.taskManager?.slots, 1) },
+export const WORKLOAD_RULES: ClusterRule[] = [
+  {
+    reads: ["jobManager.replicas"],
+    check: ({ args }) =>
+      wholeNumberProblems("job-manager.replicas", "jobManager.replicas", args.jobManager?.replicas, 1),
+  },
+  {
+    reads: ["taskManager.replicas"],
+    check: ({ args }) =>
+      wholeNumberProblems("task-manager.replicas", "taskManager.replicas", args.taskManager?.replicas, 1),
+  },
+  {
+    reads: ["taskManager.slots"],
+    check: ({ args }) => wholeNumberProblems("task-manager.slots", "taskManager.slots", args.taskManager?.slots, 1),
+  },
   { reads: ["jobManager.replicas", "highAvailability.type"], check: standbyProblems },
   { reads: ["jobManager.cpu", "jobManager.cpuLimit"], check: (subject) => cpuProblems("jobManager", subject) },
   { reads: ["taskManager.cpu", "taskManager.cpuLimit"], check: (subject) => cpuProblems("taskManager", subject) },

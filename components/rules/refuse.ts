@@ -2,7 +2,7 @@ import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import type { FlinkClusterArgs } from "../arguments/flinkCluster";
 import { knownPart } from "../validation/known";
 import type { Problem } from "../validation/problem";
-import type { Subject } from "../validation/rule";
+import type { Subject } from "./subject";
 import { RULES } from ".";
 import { imageProblems } from "./image";
 import { problemsOf, refuse, type Validation } from "../validation/validation";

@@ -4,23 +4,28 @@ import { PLUGIN_SCHEMES } from "../model/s3Plugins";
 import { S3Plugin, S3Profile } from "../arguments/storage";
 import { objectNameProblems } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 import { shownValue } from "../validation/sensitive";
 
 /** The storage of the state. */
-export const storageRules: Rule[] = [
+export const STORAGE_RULES: ClusterRule[] = [
   { reads: ["storage.uri", "storage.plugin"], check: uriProblems },
   { reads: ["storage.endpoint"], check: endpointProblems },
   {
     reads: ["storage.credentialsSecret.name"],
-    check: ({ spec }) => (spec.storage.credentialsSecret ? objectNameProblems(spec.storage.credentialsSecret.name, "storage.credentialsSecret.name") : []),
+    check: ({ spec }) =>
+      spec.storage.credentialsSecret
+        ? objectNameProblems(spec.storage.credentialsSecret.name, "storage.credentialsSecret.name")
+        : [],
   },
   { reads: ["storage.profile", "storage.endpoint"], check: profileProblems },
   { reads: ["storage.plugin", "storage.region", "storage.profile", "storage.endpoint"], check: regionProblems },
   {
     reads: ["storage.trustedCertificates.configMap"],
     check: ({ spec }) =>
-      spec.storage.trustedCertificates ? objectNameProblems(spec.storage.trustedCertificates.configMap, "storage.trustedCertificates.configMap") : [],
+      spec.storage.trustedCertificates
+        ? objectNameProblems(spec.storage.trustedCertificates.configMap, "storage.trustedCertificates.configMap")
+        : [],
   },
   { reads: ["storage.trustedCertificates", "storage.endpoint"], check: certificateProblems },
   { reads: ["storage.trustedCertificates.key"], check: certificateKeyProblems },
@@ -32,27 +37,46 @@ function uriProblems({ spec }: Subject): Problem[] {
   const schemes = PLUGIN_SCHEMES[plugin];
   // The old form s3://key:secret@bucket is not repeated.
   const value = uri.includes("@") ? "(not shown: it contains a user)" : uri;
-  const problem = (rule: string, allowed: string, fix: string): Problem => ({ rule, path: "storage.uri", value, allowed, fix });
+  const problem = (rule: string, allowed: string, fix: string): Problem => ({
+    rule,
+    path: "storage.uri",
+    value,
+    allowed,
+    fix,
+  });
   const [, scheme, bucket, folder] = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(.*)$/.exec(uri) ?? [];
   if (scheme === undefined) {
-    return [problem("storage.uri", "scheme://bucket/folder, such as s3://my-bucket/flink", "Give the URI with its scheme.")];
+    return [
+      problem("storage.uri", "scheme://bucket/folder, such as s3://my-bucket/flink", "Give the URI with its scheme."),
+    ];
   }
   if (!schemes.includes(scheme)) {
     return [
       problem(
         "storage.scheme",
         `${schemes.map((s) => `${s}://`).join(" or ")}, which ${plugin} serves`,
-        `Write the URI with ${schemes[0]}://, or choose the plugin that serves ${scheme}:// in storage.plugin. A path of one pod is lost with the pod.`,
+        `Write the URI with ${schemes[0]}://, or choose the plugin that serves ${scheme}:// in ` +
+          "storage.plugin. A path of one pod is lost with the pod.",
       ),
     ];
   }
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
     return [
-      problem("storage.bucket", "a bucket of 3 to 63 lower case letters, digits, '.' and '-' after ://", "Correct the bucket's name; it may not be empty."),
+      problem(
+        "storage.bucket",
+        "a bucket of 3 to 63 lower case letters, digits, '.' and '-' after ://",
+        "Correct the bucket's name; it may not be empty.",
+      ),
     ];
   }
   if (/\s|\/\/|[?#]/.test(folder)) {
-    return [problem("storage.folder", "a folder without spaces, '?', '#' and empty parts", "Correct the part after the bucket.")];
+    return [
+      problem(
+        "storage.folder",
+        "a folder without spaces, '?', '#' and empty parts",
+        "Correct the part after the bucket.",
+      ),
+    ];
   }
   return [];
 }
@@ -61,7 +85,14 @@ function endpointProblems({ spec }: Subject): Problem[] {
   const { endpoint } = spec.storage;
   if (endpoint === undefined) return [];
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  if (url && ["http:", "https:"].includes(url.protocol) && ["", "/"].includes(url.pathname) && url.username === "" && url.search === "") return [];
+  if (
+    url &&
+    ["http:", "https:"].includes(url.protocol) &&
+    ["", "/"].includes(url.pathname) &&
+    url.username === "" &&
+    url.search === ""
+  )
+    return [];
   return [
     {
       rule: "storage.endpoint",
@@ -95,7 +126,15 @@ function optionProblems({ spec }: Subject): Problem[] {
     const owner = argumentOfPluginKey(key);
     // Without an identity the plugin looks for keys as the user tells it.
     if (owner === undefined || (owner === "storage.identity" && spec.storage.identity === undefined)) return [];
-    return [{ rule: "storage.option-owned", path, value, allowed: `this setting by ${owner} only`, fix: `Remove it and set ${owner}.` }];
+    return [
+      {
+        rule: "storage.option-owned",
+        path,
+        value,
+        allowed: `this setting by ${owner} only`,
+        fix: `Remove it and set ${owner}.`,
+      },
+    ];
   });
 }
 

@@ -1,18 +1,24 @@
 import { isOtherStore } from "../model/stores";
 import { StorageIdentityType } from "../arguments/storage";
-import { ROLE_ARN } from "../aws/rules/arns";
+import { ROLE_ARN } from "../validation/arns";
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 
 /** How the pods prove to the storage who they are. */
-export const storageIdentityRules: Rule[] = [
+export const STORAGE_IDENTITY_RULES: ClusterRule[] = [
   { reads: ["storage.identity.type", "storage.credentialsSecret"], check: secretProblems },
-  { reads: ["storage.endpoint", "storage.profile", "storage.identity.type", "storage.credentialsSecret"], check: keysOnAwsProblems },
+  {
+    reads: ["storage.endpoint", "storage.profile", "storage.identity.type", "storage.credentialsSecret"],
+    check: keysOnAwsProblems,
+  },
   { reads: ["storage.identity.type", "storage.endpoint", "storage.profile"], check: otherStoreProblems },
-  ...(["jobManagerRoleArn", "taskManagerRoleArn"] as const).map((key) => ({
-    reads: ["storage.identity.type", `storage.identity.${key}`],
-    check: (subject) => roleProblems(key, subject),
-  }) satisfies Rule),
+  ...(["jobManagerRoleArn", "taskManagerRoleArn"] as const).map(
+    (key) =>
+      ({
+        reads: ["storage.identity.type", `storage.identity.${key}`],
+        check: (subject) => roleProblems(key, subject),
+      }) satisfies ClusterRule,
+  ),
   { reads: ["storage.identity.type", "storage.region"], check: regionProblems },
   { reads: ["storage.identity.type", "access.serviceAccountAnnotations"], check: annotationProblems },
 ];
@@ -53,7 +59,8 @@ function keysOnAwsProblems({ spec }: Subject): Problem[] {
       rule: "storage.static-keys-on-aws",
       path: "storage.credentialsSecret",
       value: credentialsSecret.name,
-      allowed: "static keys for S3-compatible stores only: on AWS they never expire and are everybody's who reads the Secret",
+      allowed:
+        "static keys for S3-compatible stores only: on AWS they never expire and are everybody's who reads the Secret",
       fix: `Give the store in storage.endpoint, or set storage.identity.type to ${Irsa} or ${PodIdentity} instead of the Secret.`,
     },
   ];
@@ -102,7 +109,10 @@ function roleProblems(key: "jobManagerRoleArn" | "taskManagerRoleArn", { args }:
         path,
         value: arn,
         allowed: `a role only with storage.identity.type ${Irsa}, where the pods name it themselves`,
-        fix: type === PodIdentity ? `Remove ${path}: the association of the service account has the role.` : `Remove ${path}, or choose ${Irsa}.`,
+        fix:
+          type === PodIdentity
+            ? `Remove ${path}: the association of the service account has the role.`
+            : `Remove ${path}, or choose ${Irsa}.`,
       },
     ];
   }

@@ -1,11 +1,17 @@
 import { stateOwner } from "../model/stateOwner";
 import type { Problem } from "../validation/problem";
-import type { Rule, Subject } from "../validation/rule";
+import type { ClusterRule, Subject } from "./subject";
 
 /** Whose place the storage is. */
-export const storageOwnerRules: Rule[] = [
+export const STORAGE_OWNER_RULES: ClusterRule[] = [
   {
-    reads: ["storage.cluster", "clusterId", "namespace", "access.jobManagerServiceAccount", "access.taskManagerServiceAccount"],
+    reads: [
+      "storage.cluster",
+      "clusterId",
+      "namespace",
+      "access.jobManagerServiceAccount",
+      "access.taskManagerServiceAccount",
+    ],
     check: ownerProblems,
   },
 ];
@@ -17,12 +23,19 @@ function ownerProblems({ args, clusterId }: Subject): Problem[] {
   const owner = stateOwner(given);
   const own = stateOwner({ clusterId, namespace: args.namespace, jobManagerServiceAccount, taskManagerServiceAccount });
   // Names of service accounts follow from the id: with another id, that they differ says nothing more.
-  const compared = owner.clusterId === own.clusterId ? (["namespace", "jobManagerServiceAccount", "taskManagerServiceAccount"] as const) : (["clusterId"] as const);
-  return compared.filter((key) => owner[key] !== own[key]).map((key) => ({
-    rule: "storage.other-cluster",
-    path: `storage.cluster.${key}`,
-    value: owner[key],
-    allowed: `${own[key]}, as this cluster has it: the roles of the storage are for the service accounts of one cluster and for its folder`,
-    fix: `Pass the storage that was made for this cluster, or correct cluster.${key} of that S3StateStorage.`,
-  }));
+  const compared =
+    owner.clusterId === own.clusterId
+      ? (["namespace", "jobManagerServiceAccount", "taskManagerServiceAccount"] as const)
+      : (["clusterId"] as const);
+  return compared
+    .filter((key) => owner[key] !== own[key])
+    .map((key) => ({
+      rule: "storage.other-cluster",
+      path: `storage.cluster.${key}`,
+      value: owner[key],
+      allowed:
+        `${own[key]}, as this cluster has it: the roles of the storage are for the service accounts of one ` +
+        "cluster and for its folder",
+      fix: `Pass the storage that was made for this cluster, or correct cluster.${key} of that S3StateStorage.`,
+    }));
 }

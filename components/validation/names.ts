@@ -16,7 +16,8 @@ const clusterId: Form = {
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
   // Flink allows 45; a generation adds "-g" and up to four digits.
   longest: 38,
-  allowed: "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
+  allowed:
+    "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
   notFirst: /^[^a-z]+/,
   example: "my-cluster",
 };
@@ -34,7 +35,8 @@ const objectName: Form = {
   rule: "names.object-name",
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   longest: 253,
-  allowed: "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
+  allowed:
+    "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
   notFirst: /^[^a-z0-9]+/,
   example: "my-name",
 };
@@ -56,7 +58,15 @@ export function objectNameProblems(value: string, path: string): Problem[] {
 
 function check(form: Form, value: string, path: string): Problem[] {
   if (form.pattern.test(value) && value.length <= form.longest) return [];
-  return [{ rule: form.rule, path, value, allowed: form.allowed, fix: `Name it differently, for example "${suggestion(form, value)}".` }];
+  return [
+    {
+      rule: form.rule,
+      path,
+      value,
+      allowed: form.allowed,
+      fix: `Name it differently, for example "${suggestion(form, value)}".`,
+    },
+  ];
 }
 
 /** The nearest name of that form. */

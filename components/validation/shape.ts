@@ -40,7 +40,9 @@ function objectProblems(value: unknown, spec: ObjectSpec, path: string, unknown:
   const wrong = Object.entries(value).flatMap(([key, item]) => {
     if (item === undefined) return [];
     const spec = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    return spec ? valueProblems(item, spec, propertyPath(path, key), unknown) : [unknownProperty(path, key, item, Object.keys(properties))];
+    return spec
+      ? valueProblems(item, spec, propertyPath(path, key), unknown)
+      : [unknownProperty(path, key, item, Object.keys(properties))];
   });
   return [...missing, ...wrong];
 }
@@ -52,7 +54,9 @@ function valueProblems(value: unknown, spec: TypeSpec, path: string, unknown: st
   }
   if (spec.items) {
     if (!Array.isArray(value)) return [wrongType(path, value, "a list")];
-    return value.flatMap((item, index) => (item === undefined ? [] : valueProblems(item, spec.items!, `${path}[${index}]`, unknown)));
+    return value.flatMap((item, index) =>
+      item === undefined ? [] : valueProblems(item, spec.items!, `${path}[${index}]`, unknown),
+    );
   }
   if (spec.additionalProperties) {
     if (!isObject(value)) return [wrongType(path, value, "an object of strings")];
@@ -66,11 +70,25 @@ function valueProblems(value: unknown, spec: TypeSpec, path: string, unknown: st
 function enumProblems(value: unknown, members: { value: unknown }[], path: string): Problem[] {
   const allowed = members.map((member) => member.value);
   if (allowed.includes(value)) return [];
-  return [{ rule: "shape.enum", path, value, allowed: `one of ${allowed.join(", ")}`, fix: `Set ${path} to one of them, or leave it out.` }];
+  return [
+    {
+      rule: "shape.enum",
+      path,
+      value,
+      allowed: `one of ${allowed.join(", ")}`,
+      fix: `Set ${path} to one of them, or leave it out.`,
+    },
+  ];
 }
 
 function missingProperty(path: string): Problem {
-  return { rule: "shape.required", path, value: undefined, allowed: "a value; there is no default", fix: `Set ${path}.` };
+  return {
+    rule: "shape.required",
+    path,
+    value: undefined,
+    allowed: "a value; there is no default",
+    fix: `Set ${path}.`,
+  };
 }
 
 function unknownProperty(path: string, key: string, value: unknown, known: string[]): Problem {
@@ -84,8 +102,17 @@ function unknownProperty(path: string, key: string, value: unknown, known: strin
 }
 
 function wrongType(path: string, value: unknown, allowed: string): Problem {
-  const quoted = allowed === "a string" && typeof value !== "object" ? `, for example ${JSON.stringify(`${value as number | boolean}`)}` : "";
-  return { rule: "shape.type", path: path || "args", value, allowed, fix: `Give ${path || "the arguments"} as ${allowed}${quoted}.` };
+  const quoted =
+    allowed === "a string" && typeof value !== "object"
+      ? `, for example ${JSON.stringify(`${value as number | boolean}`)}`
+      : "";
+  return {
+    rule: "shape.type",
+    path: path || "args",
+    value,
+    allowed,
+    fix: `Give ${path || "the arguments"} as ${allowed}${quoted}.`,
+  };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -41,5 +41,7 @@ export function refuse(component: ComponentName, name: string, problems: Problem
 /** Whatever rule refuses a key of a secret: its value does not belong into logs. */
 function hideSecret(problem: Problem): Problem {
   const key = /\["([^"]+)"\]$/.exec(problem.path)?.[1];
-  return key === undefined || problem.value === undefined ? problem : { ...problem, value: shownValue(key, problem.value) };
+  return key === undefined || problem.value === undefined
+    ? problem
+    : { ...problem, value: shownValue(key, problem.value) };
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { projectRoot } from "../../toolchain/cache";
+import { PROJECT_ROOT } from "../../toolchain/cache";
 
 /** Digest of the given paths of the checkout as they are now, committed or not: the hash of their git tree. */
 export async function coverageDigest(paths: string[]): Promise<string> {
@@ -12,9 +12,12 @@ export async function coverageDigest(paths: string[]): Promise<string> {
     const env = {
       GIT_INDEX_FILE: join(directory, "index"),
       GIT_OBJECT_DIRECTORY: directory,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: join(await git(["rev-parse", "--path-format=absolute", "--git-common-dir"]), "objects"),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: join(
+        await git(["rev-parse", "--path-format=absolute", "--git-common-dir"]),
+        "objects",
+      ),
     };
-    await git(["add", "--all", "--", ...paths.filter((path) => existsSync(join(projectRoot, path)))], env);
+    await git(["add", "--all", "--", ...paths.filter((path) => existsSync(join(PROJECT_ROOT, path)))], env);
     return (await git(["write-tree"], env)).slice(0, 12);
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -29,5 +32,5 @@ export async function commitOf(paths: string[]): Promise<string> {
 }
 
 async function git(args: string[], env: Record<string, string> = {}): Promise<string> {
-  return (await execa("git", args, { cwd: projectRoot, env })).stdout.trim();
+  return (await execa("git", args, { cwd: PROJECT_ROOT, env })).stdout.trim();
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { projectRoot } from "../../toolchain/cache";
+import { PROJECT_ROOT } from "../../toolchain/cache";
 import { formatDuration } from "../../toolchain/steps";
 import versions from "../../toolchain/versions.json";
 import { commitOf } from "./coverage";
@@ -9,7 +9,7 @@ import type { AnyTable, RowRecord } from "./table";
 
 /** Where the figures of a table are shown. */
 export function evidenceFile(name: string): string {
-  return join(projectRoot, "docs", "evidence", `${name}.md`);
+  return join(PROJECT_ROOT, "docs", "evidence", `${name}.md`);
 }
 
 /** The digest that an evidence file was made for; undefined without a file. */
@@ -19,27 +19,39 @@ export function evidenceDigest(name: string): string | undefined {
 }
 
 /** Writes the figures of a finished run. */
-export async function writeEvidence(table: AnyTable, seed: number, digest: string, records: RowRecord[]): Promise<string> {
+export async function writeEvidence(
+  table: AnyTable,
+  seed: number,
+  digest: string,
+  records: RowRecord[],
+): Promise<string> {
   const file = evidenceFile(table.name);
   const failed = records.filter(({ passed }) => !passed);
   const { artifacts, node } = versions;
   const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
   const facts = {
-    result: failed.length === 0 ? `all ${records.length} rows passed` : `**${failed.length} of ${records.length} rows failed**`,
+    result:
+      failed.length === 0
+        ? `all ${records.length} rows passed`
+        : `**${failed.length} of ${records.length} rows failed**`,
     command: `\`npm run acceptance -- ${table.name} --seed ${seed}\``,
     seed,
     date: `${records[0].date.slice(0, 10)}, rows took ${formatDuration(seconds * 1000)}`,
     commit: await commitOf(table.covers),
     "covered code": `\`${digest}\` (${table.covers.join(", ")})`,
     versions:
-      `Flink ${artifacts.flink.version}, Kubernetes ${artifacts.kubernetes.version}, etcd ${artifacts.etcd.version}, Pulumi CLI ${artifacts.pulumi.version}, ` +
+      `Flink ${artifacts.flink.version}, Kubernetes ${artifacts.kubernetes.version}, etcd ` +
+      `${artifacts.etcd.version}, Pulumi CLI ${artifacts.pulumi.version}, ` +
       `Kubernetes provider ${artifacts["pulumi-kubernetes"].version}, versitygw ${artifacts.versitygw.version}, Node.js ${node}`,
     machine: `${cpus().length} x ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
   };
   const text = [
     `# ${table.title}`,
     markdown(["", ""], Object.entries(facts)),
-    markdown(["row", "result", ...table.columns, "duration"], records.map((record) => cells(table, record))),
+    markdown(
+      ["row", "result", ...table.columns, "duration"],
+      records.map((record) => cells(table, record)),
+    ),
     ...failed.map(({ row, error }) => `Row **${row}** failed:\n\n\`\`\`\n${error}\n\`\`\``),
     ...(table.summary ? [table.summary(records)] : []),
   ];
@@ -50,12 +62,24 @@ export async function writeEvidence(table: AnyTable, seed: number, digest: strin
 
 /** A table in Markdown. */
 export function markdown(head: string[], rows: unknown[][]): string {
-  const line = (cells: unknown[]) => `| ${cells.map((cell) => shown(cell).replaceAll("|", "\\|").replace(/\s*\n\s*/g, "<br>")).join(" | ")} |`;
+  const line = (cells: unknown[]) =>
+    `| ${cells
+      .map((cell) =>
+        shown(cell)
+          .replaceAll("|", "\\|")
+          .replace(/\s*\n\s*/g, "<br>"),
+      )
+      .join(" | ")} |`;
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...rows.map(line)].join("\n");
 }
 
 function cells(table: AnyTable, { row, passed, figures, seconds }: RowRecord): unknown[] {
-  return [row, passed ? "passed" : "**failed**", ...table.columns.map((column) => figures[column]), formatDuration(seconds * 1000)];
+  return [
+    row,
+    passed ? "passed" : "**failed**",
+    ...table.columns.map((column) => figures[column]),
+    formatDuration(seconds * 1000),
+  ];
 }
 
 function shown(cell: unknown): string {

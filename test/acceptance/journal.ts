@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../../toolchain/cache";
 import { identify, isAlive, type ProcessIdentity } from "../../toolchain/lock";
@@ -33,14 +43,23 @@ export class Journal {
   /** The rows that were run, in that order; a line cut off by a kill is no row. */
   records(): RowRecord[] {
     if (!existsSync(this.file("rows.jsonl"))) return [];
-    return readFileSync(this.file("rows.jsonl"), "utf8").split("\n").slice(0, -1).map((line) => JSON.parse(line) as RowRecord);
+    return readFileSync(this.file("rows.jsonl"), "utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as RowRecord);
   }
 
   /** Keeps a row. */
   record(row: RowRecord): void {
     // Ends what a kill cut off, which then is no row and never becomes part of one.
     const cut = existsSync(this.file("rows.jsonl")) && !readFileSync(this.file("rows.jsonl"), "utf8").endsWith("\n");
-    if (cut) writeFileSync(this.file("rows.jsonl"), this.records().map((line) => `${JSON.stringify(line)}\n`).join(""));
+    if (cut)
+      writeFileSync(
+        this.file("rows.jsonl"),
+        this.records()
+          .map((line) => `${JSON.stringify(line)}\n`)
+          .join(""),
+      );
     appendFileSync(this.file("rows.jsonl"), `${JSON.stringify(row)}\n`);
   }
 

@@ -10,7 +10,9 @@ export async function runTable(table: AnyTable, journal: Journal): Promise<RowRe
   const say = (line: string) => void process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
   const done = new Set(journal.records().map(({ row }) => row));
   const rows = table.rows(journal.seed);
-  say(`${table.name}, seed ${journal.seed}: ${rows.length} rows${done.size > 0 ? `, ${done.size} of them done before` : ""}`);
+  say(
+    `${table.name}, seed ${journal.seed}: ${rows.length} rows${done.size > 0 ? `, ${done.size} of them done before` : ""}`,
+  );
   const context = await table.setUp(say);
   say("set up");
   for (const row of rows.filter(({ id }) => !done.has(id))) {
@@ -21,7 +23,8 @@ export async function runTable(table: AnyTable, journal: Journal): Promise<RowRe
   await table.tearDown(context);
   const records = journal.records();
   const file = await writeEvidence(table, journal.seed, journal.digest, records);
-  if ((await coverageDigest(table.covers)) !== journal.digest) say("The covered code changed during the run: the evidence is stale already.");
+  if ((await coverageDigest(table.covers)) !== journal.digest)
+    say("The covered code changed during the run: the evidence is stale already.");
   journal.finish();
   const failed = records.filter(({ passed }) => !passed);
   say(`${records.length - failed.length} passed, ${failed.length} failed; see ${file}`);

@@ -41,4 +41,11 @@ export interface Table<Context> {
 export type AnyTable = Table<unknown>;
 
 /** What nearly every table stands on: the component, the program, the node, the job, and the tests' own stacks. */
-export const CLUSTER_CODE = ["components", "index.ts", "sandbox", "jobs/exactly-once/src", "test/support", "toolchain/versions.json"];
+export const CLUSTER_CODE = [
+  "components",
+  "index.ts",
+  "sandbox",
+  "jobs/exactly-once/src",
+  "test/support",
+  "toolchain/versions.json",
+];

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { GetKeyRotationStatusCommand, ListAliasesCommand } from "@aws-sdk/client-kms";
-import { CreateBucketCommand, DeleteBucketCommand, GetBucketEncryptionCommand, ListBucketsCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetBucketEncryptionCommand,
+  ListBucketsCommand,
+} from "@aws-sdk/client-s3";
 import { BucketEncryptionType } from "../../components/arguments/s3StateStorage";
 import { administrator, BUCKET, configureStorage, REGION, strangersKeys } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
@@ -37,8 +42,13 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     const writes = await aws.writesDuring(() => stack.up());
     assert.ok(writes.includes("s3:PutBucketEncryption"), writes.join());
     assert.ok(!writes.includes("s3:CreateBucket"), "the bucket of the failed up is known");
-    const { ServerSideEncryptionConfiguration } = await administrator(aws).s3.send(new GetBucketEncryptionCommand({ Bucket: BUCKET }));
-    assert.equal(ServerSideEncryptionConfiguration!.Rules![0].ApplyServerSideEncryptionByDefault!.SSEAlgorithm, "AES256");
+    const { ServerSideEncryptionConfiguration } = await administrator(aws).s3.send(
+      new GetBucketEncryptionCommand({ Bucket: BUCKET }),
+    );
+    assert.equal(
+      ServerSideEncryptionConfiguration!.Rules![0].ApplyServerSideEncryptionByDefault!.SSEAlgorithm,
+      "AES256",
+    );
     await stack.succeed(["preview", "--expect-no-changes"]);
   });
 
@@ -53,7 +63,12 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     const { kmsKeyArn } = await stack.outputs();
     assert.equal((await kms.send(new GetKeyRotationStatusCommand({ KeyId: kmsKeyArn }))).KeyRotationEnabled, true);
     const { Aliases } = await kms.send(new ListAliasesCommand({}));
-    assert.deepEqual(Aliases!.filter(({ AliasName }) => AliasName === `alias/${BUCKET}`).map(({ TargetKeyId }) => kmsKeyArn.endsWith(TargetKeyId!)), [true]);
+    assert.deepEqual(
+      Aliases!
+        .filter(({ AliasName }) => AliasName === `alias/${BUCKET}`)
+        .map(({ TargetKeyId }) => kmsKeyArn.endsWith(TargetKeyId!)),
+      [true],
+    );
     const created = aws.requests.filter(({ action }) => action === "kms:CreateKey").length;
     const deleted = aws.requests.filter(({ action }) => action === "kms:ScheduleKeyDeletion").length;
     assert.equal(created - deleted, 1, "every other key is on its way out");
@@ -68,7 +83,10 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     await stranger.s3.send(new DeleteBucketCommand({ Bucket: BUCKET }));
     await stack.up();
     const { Buckets } = await administrator(aws).s3.send(new ListBucketsCommand({}));
-    assert.deepEqual(Buckets!.map(({ Name }) => Name), [BUCKET]);
+    assert.deepEqual(
+      Buckets!.map(({ Name }) => Name),
+      [BUCKET],
+    );
   });
 
   it("leave what was not deleted to the next destroy", async () => {
@@ -85,7 +103,9 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
 
   it("are not made with credentials of an account that the configuration does not name", async () => {
     configureStorage(stack, {}, { "aws:allowedAccountIds": ["999999999999"] });
-    const writes = await aws.writesDuring(async () => assert.match(await failedUp(), /account.*123456789012|123456789012.*account/is));
+    const writes = await aws.writesDuring(async () =>
+      assert.match(await failedUp(), /account.*123456789012|123456789012.*account/is),
+    );
     assert.deepEqual(writes, []);
   });
 });

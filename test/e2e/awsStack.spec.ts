@@ -25,8 +25,13 @@ import { SimulatedAws } from "../standins/aws/server/simulatedAws";
 const SSE_KMS = { type: BucketEncryptionType.SseKms };
 
 /** Operations on types, `create aws:s3/bucket:Bucket`, of a plan that are not "same". */
-const changes = (steps: Step[]) => steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::")[2].split("$").at(-1)}`);
-const typesOf = (resources: { type: string }[]) => resources.map(({ type }) => type).filter((type) => type.startsWith("aws:")).sort();
+const changes = (steps: Step[]) =>
+  steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::")[2].split("$").at(-1)}`);
+const typesOf = (resources: { type: string }[]) =>
+  resources
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith("aws:"))
+    .sort();
 
 describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlugin()} plugin`, () => {
   let aws: SimulatedAws;
@@ -46,11 +51,18 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
   const state = { Bucket: BUCKET, Key: "flink/orders/checkpoints/1/chk-1/_metadata" };
   const object = async () => (await admin.s3.send(new GetObjectCommand(state))).Body!.transformToString();
   const bucketNames = async () => (await admin.s3.send(new ListBucketsCommand({}))).Buckets!.map(({ Name }) => Name);
-  const roleNames = async () => (await admin.iam.send(new ListRolesCommand({}))).Roles!.map(({ RoleName }) => RoleName!).filter((name) => name.startsWith("orders-"));
-  const encryptionRule = async () => (await admin.s3.send(new GetBucketEncryptionCommand({ Bucket: BUCKET }))).ServerSideEncryptionConfiguration!.Rules![0];
+  const roleNames = async () =>
+    (await admin.iam.send(new ListRolesCommand({})))
+      .Roles!.map(({ RoleName }) => RoleName!)
+      .filter((name) => name.startsWith("orders-"));
+  const encryptionRule = async () =>
+    (await admin.s3.send(new GetBucketEncryptionCommand({ Bucket: BUCKET }))).ServerSideEncryptionConfiguration!
+      .Rules![0];
 
   it("writes nothing at preview", async () => {
-    const writes = await aws.writesDuring(async () => assert.ok(changes(await stack.preview()).includes("create aws:s3/bucket:Bucket")));
+    const writes = await aws.writesDuring(async () =>
+      assert.ok(changes(await stack.preview()).includes("create aws:s3/bucket:Bucket")),
+    );
     assert.deepEqual(writes, []);
   });
 
@@ -65,29 +77,51 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
       BlockPublicPolicy: true,
       RestrictPublicBuckets: true,
     });
-    assert.deepEqual((await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).OwnershipControls, { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] });
+    assert.deepEqual((await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).OwnershipControls, {
+      Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }],
+    });
     assert.deepEqual((await encryptionRule()).ApplyServerSideEncryptionByDefault, { SSEAlgorithm: "AES256" });
     assert.equal((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status, undefined);
-    assert.deepEqual((await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet, [{ Key: "service", Value: "orders" }]);
+    assert.deepEqual((await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet, [
+      { Key: "service", Value: "orders" },
+    ]);
     const [cleaning, ...others] = (await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules!;
-    assert.deepEqual([cleaning.ID, cleaning.Status, cleaning.AbortIncompleteMultipartUpload, cleaning.Expiration, others], ["abort-incomplete-uploads", "Enabled", { DaysAfterInitiation: 7 }, undefined, []]);
-    const policy = JSON.parse((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy!) as { Statement: { Sid: string; Condition: object }[] };
-    assert.deepEqual(policy.Statement.map(({ Sid, Condition }) => [Sid, Condition]), [["DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }]]);
+    assert.deepEqual(
+      [cleaning.ID, cleaning.Status, cleaning.AbortIncompleteMultipartUpload, cleaning.Expiration, others],
+      ["abort-incomplete-uploads", "Enabled", { DaysAfterInitiation: 7 }, undefined, []],
+    );
+    const policy = JSON.parse((await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy!) as {
+      Statement: { Sid: string; Condition: object }[];
+    };
+    assert.deepEqual(
+      policy.Statement.map(({ Sid, Condition }) => [Sid, Condition]),
+      [["DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }]],
+    );
 
     const outputs = await stack.outputs();
     assert.equal(outputs.uri, `s3://${BUCKET}/flink`);
     for (const kind of ["jobManager", "taskManager"] as const) {
       const RoleName = outputs[`${kind}RoleArn`].split("/").at(-1)!;
       const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-      const [{ Condition }] = (JSON.parse(decodeURIComponent(Role!.AssumeRolePolicyDocument!)) as { Statement: { Condition: object }[] }).Statement;
+      const [{ Condition }] = (
+        JSON.parse(decodeURIComponent(Role!.AssumeRolePolicyDocument!)) as { Statement: { Condition: object }[] }
+      ).Statement;
       const issuer = OIDC_PROVIDER.split("oidc-provider/")[1];
-      assert.deepEqual(Condition, { StringEquals: { [`${issuer}:sub`]: `system:serviceaccount:flink:orders-${kind.toLowerCase()}`, [`${issuer}:aud`]: "sts.amazonaws.com" } });
+      assert.deepEqual(Condition, {
+        StringEquals: {
+          [`${issuer}:sub`]: `system:serviceaccount:flink:orders-${kind.toLowerCase()}`,
+          [`${issuer}:aud`]: "sts.amazonaws.com",
+        },
+      });
       const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
       assert.equal(PolicyNames!.length, 1);
       const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: PolicyNames![0] }));
       // The CLI shows JSON in outputs as the object that it is.
       const shown: unknown = outputs[`${kind}Policy`];
-      assert.deepEqual(JSON.parse(decodeURIComponent(PolicyDocument!)), typeof shown === "string" ? JSON.parse(shown) : shown);
+      assert.deepEqual(
+        JSON.parse(decodeURIComponent(PolicyDocument!)),
+        typeof shown === "string" ? JSON.parse(shown) : shown,
+      );
     }
   });
 
@@ -107,7 +141,11 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     assert.notEqual(exitCode, 0, output);
     assert.deepEqual(changes(await stack.preview()), ["create aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"]);
     await stack.up();
-    assert.equal((await admin.s3.send(new GetPublicAccessBlockCommand({ Bucket: BUCKET }))).PublicAccessBlockConfiguration!.BlockPublicPolicy, true);
+    assert.equal(
+      (await admin.s3.send(new GetPublicAccessBlockCommand({ Bucket: BUCKET }))).PublicAccessBlockConfiguration!
+        .BlockPublicPolicy,
+      true,
+    );
     await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
   });
 
@@ -124,18 +162,30 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     ]);
     const writes = await aws.writesDuring(() => stack.up());
     assert.ok(writes.includes("s3:PutBucketEncryption"), writes.join());
-    assert.deepEqual(writes.filter((action) => /Delete|CreateBucket/.test(action)), []);
+    assert.deepEqual(
+      writes.filter((action) => /Delete|CreateBucket/.test(action)),
+      [],
+    );
     const { kmsKeyArn } = await stack.outputs();
-    assert.deepEqual(await encryptionRule(), { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: kmsKeyArn }, BucketKeyEnabled: true });
+    assert.deepEqual(await encryptionRule(), {
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: kmsKeyArn },
+      BucketKeyEnabled: true,
+    });
     assert.equal(await object(), "state");
     await stack.succeed(["preview", "--expect-no-changes"]);
     await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
   });
 
   it("gets another name by an alias, and nothing changes on AWS", async () => {
-    for (const [name, formerName] of [["payments", "orders"], ["orders", "payments"]]) {
+    for (const [name, formerName] of [
+      ["payments", "orders"],
+      ["orders", "payments"],
+    ]) {
       configureStorage(stack, { encryption: SSE_KMS }, { "aws-state:name": name, "aws-state:formerName": formerName });
-      assert.deepEqual(changes(await stack.preview()).filter((change) => !change.startsWith("update")), []);
+      assert.deepEqual(
+        changes(await stack.preview()).filter((change) => !change.startsWith("update")),
+        [],
+      );
       const writes = await aws.writesDuring(() => stack.up());
       assert.deepEqual(writes, []);
     }
@@ -195,9 +245,13 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     const { exitCode, output } = await stack.pulumi(["preview"]);
     assert.notEqual(exitCode, 0);
     assert.match(output, /kms.*protected/s);
-    for (const { type, urn } of await stack.resources()) if (type.startsWith("aws:kms")) await stack.succeed(["state", "unprotect", urn, "--yes"]);
+    for (const { type, urn } of await stack.resources())
+      if (type.startsWith("aws:kms")) await stack.succeed(["state", "unprotect", urn, "--yes"]);
     const writes = await aws.writesDuring(() => stack.up());
-    assert.deepEqual(writes.filter((action) => action.startsWith("kms:")), ["kms:DeleteAlias"]);
+    assert.deepEqual(
+      writes.filter((action) => action.startsWith("kms:")),
+      ["kms:DeleteAlias"],
+    );
     assert.equal((await admin.kms.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))).KeyMetadata!.KeyState, "Enabled");
     assert.deepEqual((await encryptionRule()).ApplyServerSideEncryptionByDefault, { SSEAlgorithm: "AES256" });
     assert.equal(await object(), "state");
@@ -214,8 +268,16 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     await stack.succeed(["destroy", "--yes"]);
     assert.deepEqual(await bucketNames(), []);
     assert.deepEqual(await roleNames(), []);
-    assert.equal((await admin.kms.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))).KeyMetadata!.KeyState, "PendingDeletion");
-    assert.deepEqual((await admin.kms.send(new ListAliasesCommand({}))).Aliases!.filter(({ AliasName }) => AliasName!.includes("orders")), []);
+    assert.equal(
+      (await admin.kms.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))).KeyMetadata!.KeyState,
+      "PendingDeletion",
+    );
+    assert.deepEqual(
+      (await admin.kms.send(new ListAliasesCommand({}))).Aliases!.filter(({ AliasName }) =>
+        AliasName!.includes("orders"),
+      ),
+      [],
+    );
     assert.deepEqual(typesOf(await stack.resources()), []);
   });
 
@@ -225,22 +287,46 @@ describe(`a stack of the S3StateStorage against a simulated AWS, by the ${awsPlu
     for (const Body of ["state", "newer state"]) await admin.s3.send(new PutObjectCommand({ ...state, Body }));
     await stack.succeed(["state", "unprotect", "--all", "--yes"]);
     const writes = await aws.writesDuring(() => stack.succeed(["destroy", "--yes"]));
-    assert.deepEqual(writes.filter((action) => action.startsWith("s3:")), []);
+    assert.deepEqual(
+      writes.filter((action) => action.startsWith("s3:")),
+      [],
+    );
     assert.deepEqual(typesOf(await stack.resources()), []);
     assert.equal(await object(), "newer state");
   });
 
   it("gives an adopted bucket to pods by Pod Identity and changes nothing of it", async () => {
-    await admin.eks.send(new CreateClusterCommand({ name: "production", roleArn: "arn:aws:iam::123456789012:role/eks", resourcesVpcConfig: { subnetIds: [] } }));
-    configureStorage(stack, { bucketName: undefined, existingBucket: { name: BUCKET }, identity: { type: StorageIdentityType.PodIdentity, eksCluster: "production" } });
+    await admin.eks.send(
+      new CreateClusterCommand({
+        name: "production",
+        roleArn: "arn:aws:iam::123456789012:role/eks",
+        resourcesVpcConfig: { subnetIds: [] },
+      }),
+    );
+    configureStorage(stack, {
+      bucketName: undefined,
+      existingBucket: { name: BUCKET },
+      identity: { type: StorageIdentityType.PodIdentity, eksCluster: "production" },
+    });
     const writes = await aws.writesDuring(() => stack.up());
-    assert.deepEqual(writes.filter((action) => action.startsWith("s3:")), []);
-    const { associations } = await admin.eks.send(new ListPodIdentityAssociationsCommand({ clusterName: "production" }));
-    assert.deepEqual(associations!.map(({ namespace, serviceAccount }) => `${namespace}/${serviceAccount}`).sort(), ["flink/orders-jobmanager", "flink/orders-taskmanager"]);
+    assert.deepEqual(
+      writes.filter((action) => action.startsWith("s3:")),
+      [],
+    );
+    const { associations } = await admin.eks.send(
+      new ListPodIdentityAssociationsCommand({ clusterName: "production" }),
+    );
+    assert.deepEqual(associations!.map(({ namespace, serviceAccount }) => `${namespace}/${serviceAccount}`).sort(), [
+      "flink/orders-jobmanager",
+      "flink/orders-taskmanager",
+    ]);
     await stack.succeed(["preview", "--expect-no-changes"]);
     await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
     await stack.succeed(["destroy", "--yes"]);
-    assert.deepEqual((await admin.eks.send(new ListPodIdentityAssociationsCommand({ clusterName: "production" }))).associations, []);
+    assert.deepEqual(
+      (await admin.eks.send(new ListPodIdentityAssociationsCommand({ clusterName: "production" }))).associations,
+      [],
+    );
     assert.equal(await object(), "newer state");
   });
 });

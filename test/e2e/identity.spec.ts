@@ -16,7 +16,14 @@ describe("a cluster with IAM roles for service accounts, before a stand-in for A
   before(async () => {
     stack = await TestStack.create("identity");
     const { bucket, region } = sandbox().s3;
-    const cluster = { clusterId: stack.name, namespace: stack.namespace, bucket, folder: TEST_STATE, plugin: S3Plugin.Hadoop, region };
+    const cluster = {
+      clusterId: stack.name,
+      namespace: stack.namespace,
+      bucket,
+      folder: TEST_STATE,
+      plugin: S3Plugin.Hadoop,
+      region,
+    };
     gateway = await SandboxGateway.start((issuer) => accessOf([cluster], issuer));
     await gateway.trustIn(stack.namespace);
     await gateway.createRoot(cluster);
@@ -32,14 +39,20 @@ describe("a cluster with IAM roles for service accounts, before a stand-in for A
     const decisions = gateway.gateway.decisions.since();
     assert.deepEqual(decisions.filter(isDenied).map(describeDenial), []);
     for (const role of PROCESS_KINDS) {
-      const actions = new Set(decisions.filter((decision) => decision.role === roleArn(stack.name, role)).map(({ action }) => action));
-      for (const needed of ["sts:AssumeRoleWithWebIdentity", "s3:PutObject", "kms:GenerateDataKey"]) assert.ok(actions.has(needed), `no ${needed} of the ${role}`);
+      const actions = new Set(
+        decisions.filter((decision) => decision.role === roleArn(stack.name, role)).map(({ action }) => action),
+      );
+      for (const needed of ["sts:AssumeRoleWithWebIdentity", "s3:PutObject", "kms:GenerateDataKey"])
+        assert.ok(actions.has(needed), `no ${needed} of the ${role}`);
     }
   });
 
   it("denies its role to another service account", async () => {
     const mark = gateway.gateway.decisions.mark();
-    const { status, code } = await gateway.client.assume(await tokenOf(stack.namespace, "default"), roleArn(stack.name, "taskmanager"));
+    const { status, code } = await gateway.client.assume(
+      await tokenOf(stack.namespace, "default"),
+      roleArn(stack.name, "taskmanager"),
+    );
     assert.deepEqual([status, code], [403, "AccessDenied"]);
     const [{ subject, decision }] = gateway.gateway.decisions.since(mark);
     assert.deepEqual([subject, decision], [`system:serviceaccount:${stack.namespace}:default`, "implicit deny"]);

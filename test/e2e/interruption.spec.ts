@@ -29,9 +29,13 @@ describe("pulumi up that is killed", () => {
       seconds: 120,
       everyMs: 50,
       todo: "",
-      look: async () => ((await podsOf(stack.core, stack.namespace, stack.name, "jobmanager")).length > 0 ? true : undefined),
+      look: async () =>
+        (await podsOf(stack.core, stack.namespace, stack.name, "jobmanager")).length > 0 ? true : undefined,
     });
-    await assert.rejects(clearDeadLock(stack.stack), (error: StepError) => error.what.includes(`process ${up.pid}`) && error.todo.includes("npm run pulumi -- cancel"));
+    await assert.rejects(
+      clearDeadLock(stack.stack),
+      (error: StepError) => error.what.includes(`process ${up.pid}`) && error.todo.includes("npm run pulumi -- cancel"),
+    );
     // The whole group: the engine alone would leave its language host and provider behind.
     process.kill(-up.pid!, "SIGKILL");
     await up;

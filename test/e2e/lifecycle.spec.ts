@@ -21,9 +21,14 @@ describe("a cluster with two JobManagers", () => {
   it("runs the job with a completed checkpoint", async () => {
     const { checkpoints, job } = await running.again(() => true);
     assert.equal(job.state, "RUNNING");
-    assert.ok(checkpoints.latest.completed!.external_path.startsWith(`s3://${sandbox().s3.bucket}/${stack.prefix}checkpoints/`));
+    assert.ok(
+      checkpoints.latest.completed!.external_path.startsWith(`s3://${sandbox().s3.bucket}/${stack.prefix}checkpoints/`),
+    );
     const jobManagers = await podsOf(stack.core, stack.namespace, stack.name, "jobmanager");
-    assert.deepEqual(jobManagers.map((pod) => pod.status?.containerStatuses?.[0].ready), [true, true]);
+    assert.deepEqual(
+      jobManagers.map((pod) => pod.status?.containerStatuses?.[0].ready),
+      [true, true],
+    );
   });
 
   it("shows no changes after up and after refresh", async () => {
@@ -43,13 +48,17 @@ describe("a cluster with two JobManagers", () => {
 
   it("loses nothing when leader and TaskManager are killed at once", async () => {
     const [taskManager] = await podsOf(stack.core, stack.namespace, stack.name, "taskmanager");
-    await failOver(stack, running, () => Promise.all([killLeader(stack.core, stack.namespace, stack.name), killProcess(taskManager)]));
+    await failOver(stack, running, () =>
+      Promise.all([killLeader(stack.core, stack.namespace, stack.name), killProcess(taskManager)]),
+    );
   });
 
   it("keeps the job's state over a change of its configuration", async () => {
     const before = await running.again(() => true);
     await stack.configure({ logLevel: "WARN" as never }).up();
-    const after = await running.again(({ restores, records }) => restores > before.totals.restores && records > before.totals.records);
+    const after = await running.again(
+      ({ restores, records }) => restores > before.totals.restores && records > before.totals.records,
+    );
     assert.equal(after.totals.startedAt, before.totals.startedAt);
     assert.deepEqual([after.totals.gaps, after.totals.repeats], [0, 0]);
     await stack.succeed(["preview", "--expect-no-changes"]);
@@ -57,7 +66,10 @@ describe("a cluster with two JobManagers", () => {
 
   it("says at preview what a changed job does", async () => {
     const { job } = stack.cluster();
-    stack.configure({ logLevel: "WARN" as never, job: { ...(job as object), parallelism: 1, arguments: ["--keys", "8"] } as never });
+    stack.configure({
+      logLevel: "WARN" as never,
+      job: { ...(job as object), parallelism: 1, arguments: ["--keys", "8"] } as never,
+    });
     const output = await stack.succeed(["preview"]);
     assert.ok(output.replace(/\s+/g, " ").includes(changedJobMessage(stack.name)), output);
   });
@@ -66,6 +78,9 @@ describe("a cluster with two JobManagers", () => {
     const { bucket, prefix } = location(stack.sink);
     const contents = await readSink({ ...sandbox().s3, bucket, prefix });
     assert.ok(contents.records > 0);
-    assert.deepEqual({ gaps: contents.gaps, repeats: contents.repeats, keys: contents.keys }, { gaps: 0, repeats: 0, keys: 16 });
+    assert.deepEqual(
+      { gaps: contents.gaps, repeats: contents.repeats, keys: contents.keys },
+      { gaps: 0, repeats: 0, keys: 16 },
+    );
   });
 });

@@ -26,12 +26,18 @@ describe("two clusters in one namespace and one bucket", () => {
     await left.succeed(["destroy", "--yes", "--skip-preview"]);
     const haConfigMaps = await deleteHaConfigMaps(left.core, left.namespace, left.name);
     assert.equal(haConfigMaps.length, 2);
-    assert.ok(haConfigMaps.every((name) => name.startsWith("pair-g1-")), haConfigMaps.join());
+    assert.ok(
+      haConfigMaps.every((name) => name.startsWith("pair-g1-")),
+      haConfigMaps.join(),
+    );
     assert.ok((await objects(left)).length > 0, "destroy keeps the state by default");
     await deleteState(left.stack, configuredCluster(left.stack));
 
     assert.deepEqual(await objects(left), []);
-    const after = await survivor.again(({ records }, { latest }) => records > before.totals.records && latest.completed!.id > before.checkpoints.latest.completed!.id);
+    const after = await survivor.again(
+      ({ records }, { latest }) =>
+        records > before.totals.records && latest.completed!.id > before.checkpoints.latest.completed!.id,
+    );
     assert.deepEqual([after.totals.restores, after.totals.gaps, after.totals.repeats], [before.totals.restores, 0, 0]);
   });
 
@@ -47,7 +53,8 @@ async function objects(stack: TestStack): Promise<string[]> {
   const client = await storageClient(stack.stack, cluster);
   const { bucket, prefix } = location(cluster.stateRoot);
   const keys: string[] = [];
-  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` })) keys.push(...(page.Contents ?? []).map(({ Key }) => Key!));
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` }))
+    keys.push(...(page.Contents ?? []).map(({ Key }) => Key!));
   return keys;
 }
 
@@ -62,5 +69,7 @@ async function remaining(stack: TestStack): Promise<string[]> {
     core.listNamespacedEndpoints({ namespace }),
   ]);
   const own = new RegExp(`^${name}-(g1-|rest$|jobmanager$|taskmanager$)`);
-  return lists.flatMap(({ items }) => items.map(({ metadata }) => metadata!.name!)).filter((object) => own.test(object));
+  return lists
+    .flatMap(({ items }) => items.map(({ metadata }) => metadata!.name!))
+    .filter((object) => own.test(object));
 }

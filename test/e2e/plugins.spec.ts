@@ -20,7 +20,9 @@ describe("the other S3 plugins", () => {
         const stack = await TestStack.create(plugin.replace("flink-s3-fs-", ""));
         stacks.set(plugin, stack);
         // One JobManager: what differs is the way to the store.
-        await stack.configure({ ...withPlugin(stack, plugin, { sink }), jobManager: { replicas: 1, memory: "1g", cpu: "100m" } }).up();
+        await stack
+          .configure({ ...withPlugin(stack, plugin, { sink }), jobManager: { replicas: 1, memory: "1g", cpu: "100m" } })
+          .up();
       }),
     ),
   );
@@ -34,7 +36,15 @@ describe("the other S3 plugins", () => {
       const { external_path: path } = checkpoints.latest.completed!;
       assert.ok(path.startsWith(`s3://${sandbox().s3.bucket}/${stack.prefix}checkpoints/`), path);
       const [pod] = await podsOf(stack.core, stack.namespace, stack.name, "taskmanager");
-      const listed = await kubectl(["exec", pod.metadata!.name!, "--namespace", stack.namespace, "--", "ls", "/opt/flink/plugins/state-storage"]);
+      const listed = await kubectl([
+        "exec",
+        pod.metadata!.name!,
+        "--namespace",
+        stack.namespace,
+        "--",
+        "ls",
+        "/opt/flink/plugins/state-storage",
+      ]);
       assert.deepEqual(listed.trim().split("\n"), [`${plugin}-2.3.0.jar`]);
     });
   }

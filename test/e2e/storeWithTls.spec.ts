@@ -24,8 +24,16 @@ describe("a cluster on a store that speaks TLS, with a certificate of a private 
     const { certificate, key, authority } = await serverCertificate("store", [`IP:${network.address}`]);
     const port = await freePort();
     store = startStore(port, certificate, key);
-    await waitFor({ what: "the store", seconds: 20, todo: "Look at its output above.", look: () => answers(port, authority) });
-    await stack.core.createNamespacedConfigMap({ namespace: stack.namespace, body: { metadata: { name: AUTHORITY }, data: { "ca.crt": authority } } });
+    await waitFor({
+      what: "the store",
+      seconds: 20,
+      todo: "Look at its output above.",
+      look: () => answers(port, authority),
+    });
+    await stack.core.createNamespacedConfigMap({
+      namespace: stack.namespace,
+      body: { metadata: { name: AUTHORITY }, data: { "ca.crt": authority } },
+    });
     const storage = {
       uri: `s3://${sandbox().s3.bucket}/${TEST_STATE}`,
       endpoint: `https://${network.address}:${port}`,
@@ -48,14 +56,31 @@ describe("a cluster on a store that speaks TLS, with a certificate of a private 
     writeFileSync(certificateFile, certificate);
     writeFileSync(keyFile, key, { mode: 0o600 });
     const { accessKeyId, secretAccessKey } = sandbox().s3;
-    const args = ["--port", `${network.address}:${port}`, "--cert", certificateFile, "--key", keyFile, "--health", "/health", "--quiet", "posix", paths().store];
-    return spawn(artifact("versitygw").bin("versitygw"), args, { env: { ...process.env, ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey }, stdio: ["ignore", "ignore", "inherit"] });
+    const args = [
+      "--port",
+      `${network.address}:${port}`,
+      "--cert",
+      certificateFile,
+      "--key",
+      keyFile,
+      "--health",
+      "/health",
+      "--quiet",
+      "posix",
+      paths().store,
+    ];
+    return spawn(artifact("versitygw").bin("versitygw"), args, {
+      env: { ...process.env, ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
   }
 
   it("completes checkpoints there", async () => {
     const { totals, checkpoints } = await (await stack.runningJob()).again(() => true);
     assert.deepEqual([totals.gaps, totals.repeats], [0, 0]);
-    assert.ok(checkpoints.latest.completed!.external_path.startsWith(`s3://${sandbox().s3.bucket}/${stack.prefix}checkpoints/`));
+    assert.ok(
+      checkpoints.latest.completed!.external_path.startsWith(`s3://${sandbox().s3.bucket}/${stack.prefix}checkpoints/`),
+    );
   });
 });
 

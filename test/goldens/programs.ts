@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { FlinkCluster, type FlinkClusterArgs, S3StateStorage, type S3StateStorageArgs } from "../../components";
-import { projectRoot } from "../../toolchain/cache";
+import { PROJECT_ROOT } from "../../toolchain/cache";
 import { record, type Recorded, type RunOptions } from "../support/mocks";
 import { IDENTITIES, SETTINGS } from "../unit/aws/matrix";
 import { AWS, MINIMAL } from "../support/recordedStorage";
@@ -42,9 +42,13 @@ const CLUSTERS: Record<string, Partial<FlinkClusterArgs>> = {
     logLevel: "DEBUG" as never,
     labels: { team: "data" },
   },
-  "existing-accounts": { access: { jobManagerServiceAccount: "jm", taskManagerServiceAccount: "tm", createRoles: false } },
+  "existing-accounts": {
+    access: { jobManagerServiceAccount: "jm", taskManagerServiceAccount: "tm", createRoles: false },
+  },
   "annotated-accounts": { access: { serviceAccountAnnotations: { owner: "data" } } },
-  "static-keys-and-certificates": { storage: { ...STORE, trustedCertificates: { configMap: "ca" }, profile: "minio" as never } },
+  "static-keys-and-certificates": {
+    storage: { ...STORE, trustedCertificates: { configMap: "ca" }, profile: "minio" as never },
+  },
   presto: { storage: { ...STORE, plugin: "flink-s3-fs-presto" as never, profile: "ceph" as never } },
   native: { storage: { ...STORE, plugin: "flink-s3-fs-native" as never, profile: "versitygw" as never } },
   irsa: {
@@ -58,21 +62,26 @@ const CLUSTERS: Record<string, Partial<FlinkClusterArgs>> = {
       },
     },
   },
-  "pod-identity": { storage: { uri: "s3://bucket/flink", region: "eu-central-1", identity: { type: "pod-identity" as never } } },
+  "pod-identity": {
+    storage: { uri: "s3://bucket/flink", region: "eu-central-1", identity: { type: "pod-identity" as never } },
+  },
 };
 
 /** The stack of a configuration file, as `index.ts` makes it. */
 function stack(environment: string): () => unknown {
-  const { config } = parse(readFileSync(join(projectRoot, "stacks", `Pulumi.${environment}.yaml`), "utf8"));
+  const { config } = parse(readFileSync(join(PROJECT_ROOT, "stacks", `Pulumi.${environment}.yaml`), "utf8"));
   const [name, args, state] = ["name", "cluster", "stateStorage"].map((key) => config[`pulumi-flink:${key}`]);
   return () => {
     if (state === undefined) return new FlinkCluster(name, args as FlinkClusterArgs);
     const cluster = { clusterId: args.clusterId ?? name, namespace: args.namespace };
-    return new FlinkCluster(name, { ...args, storage: new S3StateStorage(name, { ...state, cluster }).storage } as FlinkClusterArgs);
+    return new FlinkCluster(name, {
+      ...args,
+      storage: new S3StateStorage(name, { ...state, cluster }).storage,
+    } as FlinkClusterArgs);
   };
 }
 
-const storages = Object.entries(IDENTITIES).flatMap(([identity, identityArgs]) =>
+const STORAGES = Object.entries(IDENTITIES).flatMap(([identity, identityArgs]) =>
   Object.entries(SETTINGS).map(([setting, args]) => ({
     name: `storage-${identity}-${setting}`.toLowerCase().replaceAll(" ", "-"),
     options: AWS,
@@ -82,19 +91,28 @@ const storages = Object.entries(IDENTITIES).flatMap(([identity, identityArgs]) =
 
 /** Every program. */
 export const PROGRAMS: GoldenProgram[] = [
-  ...Object.entries(CLUSTERS).map(([name, args]) => ({ name: `cluster-${name}`, program: () => new FlinkCluster("demo", { ...SMALL, ...args }) })),
+  ...Object.entries(CLUSTERS).map(([name, args]) => ({
+    name: `cluster-${name}`,
+    program: () => new FlinkCluster("demo", { ...SMALL, ...args }),
+  })),
   { name: "cluster-smallest-preview", options: { preview: true }, program: () => new FlinkCluster("demo", SMALL) },
   { name: "stack-dev", program: stack("dev") },
   { name: "stack-prod", options: AWS, program: stack("prod") },
   { name: "stack-prod-preview", options: { ...AWS, preview: true }, program: stack("prod") },
-  ...storages,
+  ...STORAGES,
 ];
 
 /** What a program registers, as text that is the same for the same resources. */
 export async function rendered({ program, options }: GoldenProgram): Promise<string> {
   const recorded: Recorded<unknown> = await record(program, options);
-  const resources = [...recorded.resources].sort((one, other) => compare(`${one.type} ${one.name}`, `${other.type} ${other.name}`));
-  return `${JSON.stringify(resources.map((resource) => ({ ...resource, dependencies: [...resource.dependencies].sort() })), sorted, 1)}\n`;
+  const resources = [...recorded.resources].sort((one, other) =>
+    compare(`${one.type} ${one.name}`, `${other.type} ${other.name}`),
+  );
+  return `${JSON.stringify(
+    resources.map((resource) => ({ ...resource, dependencies: [...resource.dependencies].sort() })),
+    sorted,
+    1,
+  )}\n`;
 }
 
 function compare(one: string, other: string): number {
@@ -109,5 +127,5 @@ function sorted(_: string, value: unknown): unknown {
 
 /** The checked-in file of a program. */
 export function goldenFile({ name }: GoldenProgram): string {
-  return join(projectRoot, "test", "goldens", "objects", `${name}.json`);
+  return join(PROJECT_ROOT, "test", "goldens", "objects", `${name}.json`);
 }

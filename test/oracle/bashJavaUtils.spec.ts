@@ -3,22 +3,31 @@ import { type JobManagerMemory, jobManagerMemory } from "../../components/memory
 import { parseMemorySize } from "../../components/notation/memorySize";
 import { type TaskManagerMemory, taskManagerMemory } from "../../components/memory/taskManager";
 import { parseDuration } from "../../components/notation/duration";
-import { type Case, jobManagerCases, randomOptions, taskManagerCases } from "./cases";
+import { type Case, JOB_MANAGER_CASES, randomOptions, TASK_MANAGER_CASES } from "./cases";
 import { type Answer, askFlink } from "./flinkOracle";
 
-const seed = 20260622;
+const SEED = 20260622;
 
 describe("memory model against Flink 2.3.0's BashJavaUtils", function () {
   this.timeout("3m");
 
   it("TaskManager: the same sizes, accepted and refused alike", () => {
     // GIVEN
-    const cases = [...taskManagerCases, ...randomOptions("taskmanager", 60, seed).map((options): Case => ({ options }))];
+    const cases = [
+      ...TASK_MANAGER_CASES,
+      ...randomOptions("taskmanager", 60, SEED).map((options): Case => ({ options })),
+    ];
     const configurations = cases.map(({ options }) => withPrefix("taskmanager.memory.", options));
     // WHEN
     const answers = askFlink(configurations.map((configuration) => ({ ask: "GET_TM_RESOURCE_PARAMS", configuration })));
     // THEN
-    compare(cases, taskManagerCases.length, answers, configurations.map((configuration) => taskManagerMemory(configuration)), taskManagerWords);
+    compare(
+      cases,
+      TASK_MANAGER_CASES.length,
+      answers,
+      configurations.map((configuration) => taskManagerMemory(configuration)),
+      taskManagerWords,
+    );
   });
 
   it("TaskManager: deprecated keys and CPUs as Flink reads them", () => {
@@ -47,18 +56,31 @@ describe("memory model against Flink 2.3.0's BashJavaUtils", function () {
 
   it("JobManager: the same sizes, accepted and refused alike", () => {
     // GIVEN
-    const cases = [...jobManagerCases, ...randomOptions("jobmanager", 60, seed).map((options): Case => ({ options }))];
+    const cases = [
+      ...JOB_MANAGER_CASES,
+      ...randomOptions("jobmanager", 60, SEED).map((options): Case => ({ options })),
+    ];
     const configurations = cases.map(({ options }) => withPrefix("jobmanager.memory.", options));
     // WHEN
     const answers = askFlink(configurations.map((configuration) => ({ ask: "GET_JM_RESOURCE_PARAMS", configuration })));
     // THEN
-    compare(cases, jobManagerCases.length, answers, configurations.map((configuration) => jobManagerMemory(configuration)), jobManagerWords);
+    compare(
+      cases,
+      JOB_MANAGER_CASES.length,
+      answers,
+      configurations.map((configuration) => jobManagerMemory(configuration)),
+      jobManagerWords,
+    );
   });
 
   it("memory sizes are read alike", () => {
     const texts = [
-      ..."0|7|7b|7 bytes|1k|1 KB|1kibibytes|2m|2MB|2 mebibytes|3g|3gb|3gibibytes|1t|1tb|1 tebibytes| 12 m |007m|1 M ".split("|"),
-      ..."|m|-1|+1|1.5g|1,5g|1e3|2Gi|2Mi|1 mi|1 byte|1p|1 m b|1_000|0x10|9223372036854775808|9000000t|8388608t".split("|"),
+      ..."0|7|7b|7 bytes|1k|1 KB|1kibibytes|2m|2MB|2 mebibytes|3g|3gb|3gibibytes|1t|1tb|1 tebibytes| 12 m |007m|1 M ".split(
+        "|",
+      ),
+      ..."|m|-1|+1|1.5g|1,5g|1e3|2Gi|2Mi|1 mi|1 byte|1p|1 m b|1_000|0x10|9223372036854775808|9000000t|8388608t".split(
+        "|",
+      ),
     ];
     const answers = askFlink(texts.map((text) => ({ ask: "memory-size", text })));
     texts.forEach((text, index) => {
@@ -69,16 +91,26 @@ describe("memory model against Flink 2.3.0's BashJavaUtils", function () {
 
   it("durations are read alike", () => {
     const texts = [
-      ..."0|15|15s|15 s|10 S|2 sec|2 secs|1 second|3 seconds|1m|1 min|2 minute|2 minutes|1h|1 hour|2 hours|1d|1 day|2 days".split("|"),
-      ..."500ms|1 milli|2 millis|1 millisecond|2 milliseconds|7µs|7 micro|7 micros|7 microsecond|7 microseconds".split("|"),
+      ..."0|15|15s|15 s|10 S|2 sec|2 secs|1 second|3 seconds|1m|1 min|2 minute|2 minutes|1h|1 hour|2 hours|1d|1 day|2 days".split(
+        "|",
+      ),
+      ..."500ms|1 milli|2 millis|1 millisecond|2 milliseconds|7µs|7 micro|7 micros|7 microsecond|7 microseconds".split(
+        "|",
+      ),
       ..."9ns|9 nano|9 nanos|9 nanosecond|9 nanoseconds| 5 s |PT10S|pt1.5s|P1DT2H3M4S|PT0S|P2D".split("|"),
-      ..."|s|-1 s|+1s|1.5s|1us|1 us|1 mins|1 hr|1 w|1 sec ond|PT|P|P1DT|-PT1S|10 s 5 ms|99999999999999999999 d".split("|"),
+      ..."|s|-1 s|+1s|1.5s|1us|1 us|1 mins|1 hr|1 w|1 sec ond|PT|P|P1DT|-PT1S|10 s 5 ms|99999999999999999999 d".split(
+        "|",
+      ),
     ];
     const answers = askFlink(texts.map((text) => ({ ask: "duration", text })));
     texts.forEach((text, index) => {
       const [expected] = answers[index].accepted ?? [];
       // Flink answers in ISO 8601, which for these texts is one number of hours, minutes and seconds each.
-      assert.equal(parseDuration(text).value, expected && milliseconds(expected), `"${text}": ${JSON.stringify(answers[index])}`);
+      assert.equal(
+        parseDuration(text).value,
+        expected && milliseconds(expected),
+        `"${text}": ${JSON.stringify(answers[index])}`,
+      );
     });
   });
 });
@@ -89,7 +121,13 @@ interface Result<M> {
 }
 
 /** Every answer equals the model's; in the first `edges` cases also the reasons agree. */
-function compare<M>(cases: Case[], edges: number, answers: Answer[], results: Result<M>[], wordsOf: (memory: M) => Record<string, string>): void {
+function compare<M>(
+  cases: Case[],
+  edges: number,
+  answers: Answer[],
+  results: Result<M>[],
+  wordsOf: (memory: M) => Record<string, string>,
+): void {
   cases.forEach(({ options, refused }, index) => {
     const [answer, { memory, problems }] = [answers[index], results[index]];
     const where = describeCase(options, answer);
@@ -154,7 +192,9 @@ function words({ accepted }: Answer): Record<string, string> | undefined {
   if (!accepted) return undefined;
   const [flags, options] = accepted;
   const jvm = flags.split(" ").map((flag) => /^(-Xm[xs]|-XX:\w+)=?(\d+)$/.exec(flag)!.slice(1, 3));
-  const dynamic = [...options.matchAll(/-D (\S+)=(\S+)/g)].map(([, key, value]) => [key, value]).filter(([key]) => key.includes(".memory."));
+  const dynamic = [...options.matchAll(/-D (\S+)=(\S+)/g)]
+    .map(([, key, value]) => [key, value])
+    .filter(([key]) => key.includes(".memory."));
   return Object.fromEntries([...jvm, ...dynamic]);
 }
 

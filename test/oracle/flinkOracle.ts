@@ -31,7 +31,9 @@ export function askFlink(questions: Question[]): Answer[] {
 }
 
 function run(lines: string[]): Answer[] {
-  const classPath = ["bin/bash-java-utils.jar", "lib/flink-dist-2.3.0.jar"].map((jar) => path.join(flinkHome(), jar)).join(":");
+  const classPath = ["bin/bash-java-utils.jar", "lib/flink-dist-2.3.0.jar"]
+    .map((jar) => path.join(flinkHome(), jar))
+    .join(":");
   const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, "bin/java") : "java";
   const { error, status, stdout, stderr } = spawnSync(java, ["-cp", classPath, path.join(__dirname, "Oracle.java")], {
     input: lines.map((line) => `${line}\n`).join(""),
@@ -55,7 +57,9 @@ function run(lines: string[]): Answer[] {
 function flinkHome(): string {
   const home = process.env.FLINK_HOME ?? path.join(artifact("flink").dir, "flink");
   if (!fs.existsSync(path.join(home, "bin/bash-java-utils.jar"))) {
-    throw new Error(`no Flink 2.3.0 at ${home}: run "npm run toolchain" to make it, or set FLINK_HOME to a copy of it.`);
+    throw new Error(
+      `no Flink 2.3.0 at ${home}: run "npm run toolchain" to make it, or set FLINK_HOME to a copy of it.`,
+    );
   }
   return home;
 }

@@ -22,13 +22,18 @@ export interface AuditFilter {
   readonly mentions: string;
 }
 
-/** Requests by the audit log and the files that were put aside beside it. A watch is logged when it begins and when it ends: one request. */
+/**
+ * Requests by the audit log and the files that were put aside beside it. A watch is logged when it begins and when it
+ * ends: one request.
+ */
 export async function* auditEvents({ since, mentions }: AuditFilter): AsyncGenerator<AuditEvent> {
   const { auditLog } = sandbox();
   const stem = basename(auditLog, ".log");
   const files = readdirSync(dirname(auditLog)).filter((file) => file.startsWith(stem) && file.endsWith(".log"));
   const seen = new Set<string>();
-  for (const file of files.map((name) => join(dirname(auditLog), name)).filter((path) => statSync(path).mtime >= since)) {
+  for (const file of files
+    .map((name) => join(dirname(auditLog), name))
+    .filter((path) => statSync(path).mtime >= since)) {
     for await (const line of createInterface({ input: createReadStream(file) })) {
       // The last line may still be being written.
       if (!line.includes(mentions) || !line.endsWith("}")) continue;

@@ -17,7 +17,12 @@ export interface Failover {
  * Kills something, at the moment that `moment` waits for, and waits until the job is back; asserts that it came back
  * from the newest completed checkpoint and that nothing was lost or doubled.
  */
-export async function failOver(stack: TestStack, running: RunningJob, kill: () => unknown, moment?: () => Promise<unknown>): Promise<Failover> {
+export async function failOver(
+  stack: TestStack,
+  running: RunningJob,
+  kill: () => unknown,
+  moment?: () => Promise<unknown>,
+): Promise<Failover> {
   const before = await running.again(() => true);
   await moment?.();
   const killed = Date.now();
@@ -27,11 +32,17 @@ export async function failOver(stack: TestStack, running: RunningJob, kill: () =
   const seconds = (back - killed) / 1000;
   // Each JobManager answers from a cache of its own, which may be of before the kill.
   const after = await running.again(
-    ({ restores, records }, { latest }) => (latest.restored?.restore_timestamp ?? 0) > killed && restores > before.totals.restores && records > before.totals.records,
+    ({ restores, records }, { latest }) =>
+      (latest.restored?.restore_timestamp ?? 0) > killed &&
+      restores > before.totals.restores &&
+      records > before.totals.records,
   );
 
   const restored = after.checkpoints.latest.restored!.id;
-  assert.ok(restored >= newest, `restored checkpoint ${restored}, but ${newest} was the newest completed one at the kill`);
+  assert.ok(
+    restored >= newest,
+    `restored checkpoint ${restored}, but ${newest} was the newest completed one at the kill`,
+  );
   assertUnharmed(before.totals, after.totals);
   return { seconds, restored, newest, totals: after.totals };
 }

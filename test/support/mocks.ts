@@ -50,23 +50,40 @@ export interface RunOptions {
 }
 
 /** Runs a program that registers resources, with a recorder in the engine's place. */
-export async function record<T>(program: () => T, { preview = false, uids = true, properties, call }: RunOptions = {}): Promise<Recorded<T>> {
+export async function record<T>(
+  program: () => T,
+  { preview = false, uids = true, properties, call }: RunOptions = {},
+): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const newResource = ({ type, name, inputs, custom }: pulumi.runtime.MockResourceArgs) => ({
     id: custom && !preview ? `${name}-id` : undefined,
     state: custom
-      ? { ...inputs, ...added(type, name, inputs), metadata: { ...inputs.metadata, ...(uids && { uid: preview ? pulumi.runtime.unknownValue : `uid of ${type} ${name}` }) } }
+      ? {
+          ...inputs,
+          ...added(type, name, inputs),
+          metadata: {
+            ...inputs.metadata,
+            ...(uids && { uid: preview ? pulumi.runtime.unknownValue : `uid of ${type} ${name}` }),
+          },
+        }
       : {},
   });
   const added = (type: string, name: string, inputs: any) => {
     const given = Object.entries(properties?.(type, name, inputs) ?? {});
     return Object.fromEntries(given.map(([key, value]) => [key, preview ? pulumi.runtime.unknownValue : value]));
   };
-  await pulumi.runtime.setMocks({ newResource, call: ({ token, inputs }) => call?.(token, inputs) ?? {} }, "project", "stack", preview);
+  await pulumi.runtime.setMocks(
+    { newResource, call: ({ token, inputs }) => call?.(token, inputs) ?? {} },
+    "project",
+    "stack",
+    preview,
+  );
 
   // Mocks are not told of parents, dependencies and hooks; the requests have them.
   const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
-  Object.assign(monitor, { registerResourceHook: (_: unknown, done: (error: null, response: object) => void) => done(null, {}) });
+  Object.assign(monitor, {
+    registerResourceHook: (_: unknown, done: (error: null, response: object) => void) => done(null, {}),
+  });
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) =>
     register(request, (error, response) => {
@@ -85,7 +102,10 @@ export async function record<T>(program: () => T, { preview = false, uids = true
     result: result.made,
     find(type, name) {
       const found = resources.filter((resource) => resource.type === type && resource.name === name);
-      if (found.length !== 1) throw new Error(`${found.length} resources ${type} ${name} among ${resources.map((r) => `${r.type} ${r.name}`).join(", ")}`);
+      if (found.length !== 1)
+        throw new Error(
+          `${found.length} resources ${type} ${name} among ${resources.map((r) => `${r.type} ${r.name}`).join(", ")}`,
+        );
       return found[0];
     },
   };
@@ -133,6 +153,7 @@ function plain(value: any, path: string, secrets: string[]): any {
   }
   if (Array.isArray(value)) return value.map((item, index) => plain(item, `${path}[${index}]`, secrets));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, path === "" ? key : `${path}.${key}`, secrets)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, plain(item, path === "" ? key : `${path}.${key}`, secrets)]),
+  );
 }
-

@@ -8,5 +8,7 @@ export function configurationOf({ configMap }: RecordedCluster): Record<string, 
 
 /** The part of a configuration whose keys start with one of the prefixes. */
 export function under(configuration: Record<string, string>, ...prefixes: string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(configuration).filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix))));
+  return Object.fromEntries(
+    Object.entries(configuration).filter(([key]) => prefixes.some((prefix) => key.startsWith(prefix))),
+  );
 }

@@ -21,7 +21,8 @@ export const TYPES = {
   association: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
 };
 
-export const OIDC_PROVIDER = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF";
+export const OIDC_PROVIDER =
+  "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF";
 
 /** The smallest storage with IRSA: everything else is a default. */
 export const MINIMAL = {
@@ -44,12 +45,18 @@ export interface RecordedStorage extends Recorded<S3StateStorage> {
 type Changed = { readonly [key in keyof S3StateStorageArgs]?: unknown };
 
 /** Records the storage `orders` with arguments that differ from `MINIMAL`; a function makes them where resources are needed. */
-export async function storage(changed: Changed | (() => Changed) = {}, options: RunOptions = {}): Promise<RecordedStorage> {
+export async function storage(
+  changed: Changed | (() => Changed) = {},
+  options: RunOptions = {},
+): Promise<RecordedStorage> {
   const args = () => ({ ...MINIMAL, ...(typeof changed === "function" ? changed() : changed) }) as S3StateStorageArgs;
   const recorded = await record(() => new S3StateStorage("orders", args()), { ...AWS, ...options });
   return {
     ...recorded,
-    types: recorded.resources.map(({ type }) => type).filter((type) => type !== TYPES.storage && type.startsWith("aws:")).sort(),
+    types: recorded.resources
+      .map(({ type }) => type)
+      .filter((type) => type !== TYPES.storage && type.startsWith("aws:"))
+      .sort(),
     one(type) {
       const found = recorded.resources.filter((resource) => resource.type === type);
       if (found.length !== 1) throw new Error(`${found.length} resources ${type}`);

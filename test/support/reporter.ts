@@ -6,7 +6,9 @@ class SummingReporter extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
     const { sums } = options.reporterOptions as { sums: string };
-    runner.once("end", () => writeFileSync(sums, JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures })));
+    runner.once("end", () =>
+      writeFileSync(sums, JSON.stringify({ passed: this.stats.passes, failed: this.stats.failures })),
+    );
   }
 }
 

@@ -3,17 +3,25 @@ import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 
-const components = join(__dirname, "../../components");
+const COMPONENTS = join(__dirname, "../../components");
 
 /** Where the committed schema lies; the library reads it to check the shape of its arguments. */
-export const SCHEMA_FILE = join(components, "schema.json");
+export const SCHEMA_FILE = join(COMPONENTS, "schema.json");
 
 /** The Pulumi package schema as the engine will infer it from the library's sources. */
 export function inferSchema(): string {
-  const manifest = JSON.parse(readFileSync(join(components, "package.json"), "utf8"));
-  const analyzer = new Analyzer(components, "flink", manifest, new Set(["FlinkCluster", "S3StateStorage"]));
+  const manifest = JSON.parse(readFileSync(join(COMPONENTS, "package.json"), "utf8"));
+  const analyzer = new Analyzer(COMPONENTS, "flink", manifest, new Set(["FlinkCluster", "S3StateStorage"]));
   const { components: found, typeDefinitions, dependencies } = analyzer.analyze();
-  const schema = generateSchema("flink", manifest.version, manifest.description, found, typeDefinitions, dependencies, "pulumi-flink");
+  const schema = generateSchema(
+    "flink",
+    manifest.version,
+    manifest.description,
+    found,
+    typeDefinitions,
+    dependencies,
+    "pulumi-flink",
+  );
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 

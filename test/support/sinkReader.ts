@@ -25,7 +25,7 @@ export interface SinkContents {
 }
 
 /** Objects read at the same time: the files are small, so the round trips are what takes time. */
-const parallelReads = 16;
+const PARALLEL_READS = 16;
 
 /** True for what FileSink has committed; pending and unfinished files have `.inprogress` or a leading `.` or `_`. */
 export function isCommitted(objectKey: string): boolean {
@@ -71,11 +71,13 @@ export async function readSink(location: SinkLocation): Promise<SinkContents> {
       files.push(...(page.Contents ?? []).map(({ Key }) => Key!).filter(isCommitted));
     }
     const lines: string[] = [];
-    for (let start = 0; start < files.length; start += parallelReads) {
-      const texts = await Promise.all(files.slice(start, start + parallelReads).map(async (file) => {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: file }));
-        return Body!.transformToString();
-      }));
+    for (let start = 0; start < files.length; start += PARALLEL_READS) {
+      const texts = await Promise.all(
+        files.slice(start, start + PARALLEL_READS).map(async (file) => {
+          const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: file }));
+          return Body!.transformToString();
+        }),
+      );
       for (const text of texts) lines.push(...linesOf(text));
     }
     return countRecords(lines);

@@ -12,7 +12,7 @@ import { configuredCluster, deleteState } from "../../commands/state";
 import { waitFor } from "../../commands/wait";
 import type { FlinkClusterArgs } from "../../components";
 import { ensureNamespace, sandbox } from "../../sandbox/client";
-import { projectRoot } from "../../toolchain/cache";
+import { PROJECT_ROOT } from "../../toolchain/cache";
 
 /** Arguments as a stack's configuration holds them. */
 export type ClusterConfiguration = Partial<FlinkClusterArgs> & { [property: string]: unknown };
@@ -72,7 +72,11 @@ export class TestStack {
 
   /** Writes the stack's configuration: the test job with quick checkpoints, changed by `changes`. */
   configure(changes: ClusterConfiguration = {}): this {
-    const config = { "kubernetes:context": this.stack.context, [`${PROJECT}:name`]: this.name, [`${PROJECT}:cluster`]: { ...this.cluster(), ...changes } };
+    const config = {
+      "kubernetes:context": this.stack.context,
+      [`${PROJECT}:name`]: this.name,
+      [`${PROJECT}:cluster`]: { ...this.cluster(), ...changes },
+    };
     writeFileSync(join(this.directory, "stacks", `Pulumi.${this.name}.yaml`), stringify({ config }));
     return this;
   }
@@ -83,7 +87,10 @@ export class TestStack {
       namespace: this.namespace,
       image: "pulumi-flink.sandbox/exactly-once:0.1.0",
       imagePullPolicy: "Never",
-      job: { entryClass: "io.pulumiflink.jobs.ExactlyOnceJob", arguments: ["--keys", "16", "--rate", "200", "--sink", this.sink] },
+      job: {
+        entryClass: "io.pulumiflink.jobs.ExactlyOnceJob",
+        arguments: ["--keys", "16", "--rate", "200", "--sink", this.sink],
+      },
       jobManager: { replicas: 2, memory: "1g", cpu: "100m" },
       taskManager: { replicas: 1, slots: 1, memory: "1200m", cpu: "100m" },
       storage: {
@@ -184,7 +191,10 @@ export class RunningJob {
    * Waits until all tasks run and the figures satisfy the test, and are safe: a checkpoint taken since the last restore
    * has them. The next restore would not count otherwise.
    */
-  async again(accept: (totals: Totals, checkpoints: Checkpoints) => boolean, seconds = 240): Promise<{ totals: Totals; checkpoints: Checkpoints; job: JobDetails }> {
+  async again(
+    accept: (totals: Totals, checkpoints: Checkpoints) => boolean,
+    seconds = 240,
+  ): Promise<{ totals: Totals; checkpoints: Checkpoints; job: JobDetails }> {
     return waitFor({
       what: `job ${this.id} to run and satisfy the test`,
       seconds,
@@ -193,7 +203,13 @@ export class RunningJob {
         const job = await this.flink.job(this.id);
         if (job?.state !== "RUNNING" || job.vertices.some(({ status }) => status !== "RUNNING")) return undefined;
         const checkpoints = await this.flink.checkpoints(this.id);
-        const totals = (await this.flink.metrics(job, "verify", ["records", "gaps", "repeats", "restores", "startedAt"])) as unknown as Totals;
+        const totals = (await this.flink.metrics(job, "verify", [
+          "records",
+          "gaps",
+          "repeats",
+          "restores",
+          "startedAt",
+        ])) as unknown as Totals;
         const { completed, restored } = checkpoints.latest;
         if (completed === null || completed.trigger_timestamp < (restored?.restore_timestamp ?? 0)) return undefined;
         if (!(totals.records > 0)) return undefined;
@@ -231,7 +247,8 @@ export class RunningJob {
 function workspace(): string {
   const directory = mkdtempSync(join(tmpdir(), "pulumi-flink-stack-"));
   mkdirSync(join(directory, "stacks"));
-  for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts"]) copyFileSync(join(projectRoot, file), join(directory, file));
-  symlinkSync(join(projectRoot, "node_modules"), join(directory, "node_modules"));
+  for (const file of ["Pulumi.yaml", "package.json", "tsconfig.json", "index.ts"])
+    copyFileSync(join(PROJECT_ROOT, file), join(directory, file));
+  symlinkSync(join(PROJECT_ROOT, "node_modules"), join(directory, "node_modules"));
   return directory;
 }

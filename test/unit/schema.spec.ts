@@ -12,7 +12,10 @@ describe("package schema", function () {
   });
 
   it("is the committed one", () => {
-    assert.ok(inferred === readFileSync(SCHEMA_FILE, "utf8"), "components/schema.json is not what the sources say: run `npm run schema` and commit it");
+    assert.ok(
+      inferred === readFileSync(SCHEMA_FILE, "utf8"),
+      "components/schema.json is not what the sources say: run `npm run schema` and commit it",
+    );
   });
 
   const components: Record<string, { required: string[]; outputs: string[] }> = {
@@ -22,14 +25,27 @@ describe("package schema", function () {
     },
     S3StateStorage: {
       required: ["cluster", "identity"],
-      outputs: ["bucket", "bucketArn", "jobManagerPolicy", "jobManagerRoleArn", "kmsKeyArn", "stateRoot", "storage", "taskManagerPolicy", "taskManagerRoleArn"],
+      outputs: [
+        "bucket",
+        "bucketArn",
+        "jobManagerPolicy",
+        "jobManagerRoleArn",
+        "kmsKeyArn",
+        "stateRoot",
+        "storage",
+        "taskManagerPolicy",
+        "taskManagerRoleArn",
+      ],
     },
   };
 
   it("has these components and no others", () => {
     const { name, resources } = JSON.parse(inferred);
     assert.equal(name, "flink");
-    assert.deepEqual(Object.keys(resources).sort(), Object.keys(components).map((component) => `flink:index:${component}`));
+    assert.deepEqual(
+      Object.keys(resources).sort(),
+      Object.keys(components).map((component) => `flink:index:${component}`),
+    );
   });
 
   for (const [component, { required, outputs }] of Object.entries(components)) {
@@ -39,8 +55,13 @@ describe("package schema", function () {
       assert.equal(isComponent, true);
       assert.deepEqual(requiredInputs, required);
       assert.deepEqual(Object.keys(properties).sort(), outputs);
-      const objects = [inputProperties, properties, ...Object.values<any>(types).flatMap((type) => type.properties ?? [])];
-      for (const [key, { description }] of objects.flatMap(Object.entries<any>)) assert.ok(description?.length > 0, `${key} has no description`);
+      const objects = [
+        inputProperties,
+        properties,
+        ...Object.values<any>(types).flatMap((type) => type.properties ?? []),
+      ];
+      for (const [key, { description }] of objects.flatMap(Object.entries<any>))
+        assert.ok(description?.length > 0, `${key} has no description`);
     });
   }
 

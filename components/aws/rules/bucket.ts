@@ -3,7 +3,7 @@ import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../spec";
 import { BucketEncryptionType } from "../../arguments/s3StateStorage";
 import type { Problem } from "../../validation/problem";
 import { wholeNumberProblems } from "../../rules/wholeNumber";
-import { arnProblems } from "./arns";
+import { arnProblems } from "../../validation/arns";
 import type { StateStorageRule, StateStorageSubject } from "./subject";
 
 /** Arguments that shape a new bucket. */
@@ -19,16 +19,31 @@ const OF_A_NEW_BUCKET = [
 ] as const;
 
 /** Encryption, versions, lifecycle and logs of the bucket. */
-export const bucketRules: StateStorageRule[] = [
-  ...OF_A_NEW_BUCKET.map((key) => ({ reads: ["existingBucket", key], check: ({ args }) => foreignProblems(key, args) }) satisfies StateStorageRule),
+export const BUCKET_RULES: StateStorageRule[] = [
+  ...OF_A_NEW_BUCKET.map(
+    (key) =>
+      ({ reads: ["existingBucket", key], check: ({ args }) => foreignProblems(key, args) }) satisfies StateStorageRule,
+  ),
   { reads: ["encryption", "existingBucket"], check: keyProblems },
   {
     reads: ["abortIncompleteUploadsAfterDays"],
-    check: ({ args }) => wholeNumberProblems("state-storage.abort-days", "abortIncompleteUploadsAfterDays", args.abortIncompleteUploadsAfterDays, SHORTEST_UPLOAD_AGE),
+    check: ({ args }) =>
+      wholeNumberProblems(
+        "state-storage.abort-days",
+        "abortIncompleteUploadsAfterDays",
+        args.abortIncompleteUploadsAfterDays,
+        SHORTEST_UPLOAD_AGE,
+      ),
   },
   {
     reads: ["noncurrentVersionsExpireAfterDays"],
-    check: ({ args }) => wholeNumberProblems("state-storage.noncurrent-days", "noncurrentVersionsExpireAfterDays", args.noncurrentVersionsExpireAfterDays, 1),
+    check: ({ args }) =>
+      wholeNumberProblems(
+        "state-storage.noncurrent-days",
+        "noncurrentVersionsExpireAfterDays",
+        args.noncurrentVersionsExpireAfterDays,
+        1,
+      ),
   },
   { reads: ["noncurrentVersionsExpireAfterDays", "versioning"], check: versionProblems },
   { reads: ["lifecycleRules"], check: lifecycleRuleProblems },
@@ -56,7 +71,9 @@ function keyProblems({ args: { encryption, existingBucket } }: StateStorageSubje
   return [
     ...Object.entries({ existingBucket, encryption }).flatMap(([path, keys]) => [
       ...arnProblems("key", `${path}.kmsKeyArn`, keys?.kmsKeyArn),
-      ...(keys?.formerKmsKeyArns ?? []).flatMap((arn, index) => arnProblems("key", `${path}.formerKmsKeyArns[${index}]`, arn)),
+      ...(keys?.formerKmsKeyArns ?? []).flatMap((arn, index) =>
+        arnProblems("key", `${path}.formerKmsKeyArns[${index}]`, arn),
+      ),
     ]),
     ...(encryption?.type === BucketEncryptionType.SseS3 && encryption.kmsKeyArn !== undefined
       ? [
@@ -73,7 +90,12 @@ function keyProblems({ args: { encryption, existingBucket } }: StateStorageSubje
 }
 
 function versionProblems({ args }: StateStorageSubject): Problem[] {
-  if (args.noncurrentVersionsExpireAfterDays === undefined || args.versioning !== undefined || args.existingBucket !== undefined) return [];
+  if (
+    args.noncurrentVersionsExpireAfterDays === undefined ||
+    args.versioning !== undefined ||
+    args.existingBucket !== undefined
+  )
+    return [];
   return [
     {
       rule: "state-storage.noncurrent-without-versioning",
@@ -102,7 +124,12 @@ function lifecycleRuleProblems({ spec }: StateStorageSubject): Problem[] {
               fix: "Give the rule another id.",
             },
           ]),
-      ...wholeNumberProblems("state-storage.lifecycle-days", `lifecycleRules[${index}].expireAfterDays`, expireAfterDays, 1),
+      ...wholeNumberProblems(
+        "state-storage.lifecycle-days",
+        `lifecycleRules[${index}].expireAfterDays`,
+        expireAfterDays,
+        1,
+      ),
     ];
   });
 }
@@ -115,8 +142,12 @@ function stateExpiryProblems({ spec }: StateStorageSubject): Problem[] {
         rule: "state-storage.lifecycle-touches-state",
         path: `lifecycleRules[${index}].prefix`,
         value: prefix,
-        allowed: `prefixes that hold nothing of ${spec.stateKey}/: a running job still needs files of any age, of incremental checkpoints and of its HA metadata`,
-        fix: "Give a prefix beside the state, or remove the rule. Flink deletes checkpoints by itself; delete savepoints with `flink savepoint --dispose`.",
+        allowed:
+          `prefixes that hold nothing of ${spec.stateKey}/: a running job still needs files of any age, of ` +
+          "incremental checkpoints and of its HA metadata",
+        fix:
+          "Give a prefix beside the state, or remove the rule. Flink deletes checkpoints by itself; delete " +
+          "savepoints with `flink savepoint --dispose`.",
       },
     ];
   });

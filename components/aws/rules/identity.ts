@@ -1,23 +1,35 @@
 import { StorageIdentityType } from "../../arguments/storage";
 import { touches } from "../../validation/known";
 import type { Problem } from "../../validation/problem";
-import { arnProblems } from "./arns";
+import { arnProblems } from "../../validation/arns";
 import type { StateStorageRule, StateStorageSubject } from "./subject";
 
 const { Irsa, PodIdentity } = StorageIdentityType;
 
 /** The roles of the pods and the way to them. */
-export const identityRules: StateStorageRule[] = [
+export const IDENTITY_RULES: StateStorageRule[] = [
   { reads: ["identity.type"], check: typeProblems },
-  ...(["jobManagerRoleArn", "taskManagerRoleArn"] as const).map((key) => ({
-    reads: [`identity.${key}`],
-    check: ({ args }) => arnProblems("role", `identity.${key}`, args.identity[key]),
-  }) satisfies StateStorageRule),
-  { reads: ["identity.oidcProviderArn"], check: ({ args }) => arnProblems("oidcProvider", "identity.oidcProviderArn", args.identity.oidcProviderArn) },
-  { reads: ["identity.permissionsBoundaryArn"], check: ({ args }) => arnProblems("policy", "identity.permissionsBoundaryArn", args.identity.permissionsBoundaryArn) },
+  ...(["jobManagerRoleArn", "taskManagerRoleArn"] as const).map(
+    (key) =>
+      ({
+        reads: [`identity.${key}`],
+        check: ({ args }) => arnProblems("role", `identity.${key}`, args.identity[key]),
+      }) satisfies StateStorageRule,
+  ),
+  {
+    reads: ["identity.oidcProviderArn"],
+    check: ({ args }) => arnProblems("oidcProvider", "identity.oidcProviderArn", args.identity.oidcProviderArn),
+  },
+  {
+    reads: ["identity.permissionsBoundaryArn"],
+    check: ({ args }) => arnProblems("policy", "identity.permissionsBoundaryArn", args.identity.permissionsBoundaryArn),
+  },
   {
     reads: ["identity.extraPolicyArns"],
-    check: ({ args }) => (args.identity.extraPolicyArns ?? []).flatMap((arn, index) => arnProblems("policy", `identity.extraPolicyArns[${index}]`, arn)),
+    check: ({ args }) =>
+      (args.identity.extraPolicyArns ?? []).flatMap((arn, index) =>
+        arnProblems("policy", `identity.extraPolicyArns[${index}]`, arn),
+      ),
   },
   { reads: ["identity.rolePath"], check: pathProblems },
   { reads: ["identity.eksCluster"], check: eksClusterProblems },
@@ -29,7 +41,10 @@ export const identityRules: StateStorageRule[] = [
 function typeProblems({ args }: StateStorageSubject): Problem[] {
   const { type } = args.identity;
   if (type === Irsa || type === PodIdentity) return [];
-  const reason = type === StorageIdentityType.StaticKeys ? "static keys are for S3-compatible stores" : "the role of a node is every pod's on it";
+  const reason =
+    type === StorageIdentityType.StaticKeys
+      ? "static keys are for S3-compatible stores"
+      : "the role of a node is every pod's on it";
   return [
     {
       rule: "state-storage.identity-type",
@@ -44,25 +59,60 @@ function typeProblems({ args }: StateStorageSubject): Problem[] {
 function pathProblems({ args }: StateStorageSubject): Problem[] {
   const { rolePath } = args.identity;
   if (rolePath === undefined || /^\/([\w+=,.@-]+\/)*$/.test(rolePath)) return [];
-  return [{ rule: "state-storage.role-path", path: "identity.rolePath", value: rolePath, allowed: "/ or names between slashes, such as /flink/", fix: "Start and end the path with a slash." }];
+  return [
+    {
+      rule: "state-storage.role-path",
+      path: "identity.rolePath",
+      value: rolePath,
+      allowed: "/ or names between slashes, such as /flink/",
+      fix: "Start and end the path with a slash.",
+    },
+  ];
 }
 
 function eksClusterProblems({ args }: StateStorageSubject): Problem[] {
   const { eksCluster } = args.identity;
   if (eksCluster === undefined || /^[0-9A-Za-z][\w-]{0,99}$/.test(eksCluster)) return [];
   const allowed = "the name of an EKS cluster: at most 100 letters, digits, '-' and '_'";
-  return [{ rule: "state-storage.eks-cluster", path: "identity.eksCluster", value: eksCluster, allowed, fix: "Give the cluster's name, not its ARN or its kubectl context." }];
+  return [
+    {
+      rule: "state-storage.eks-cluster",
+      path: "identity.eksCluster",
+      value: eksCluster,
+      allowed,
+      fix: "Give the cluster's name, not its ARN or its kubectl context.",
+    },
+  ];
 }
 
 /** What the way to the roles needs. */
 function missingProblems(subject: StateStorageSubject): Problem[] {
   const { type } = subject.args.identity;
   const missing = (key: Setting, why: string, fix: string): Problem[] =>
-    isGiven(subject, key) ? [] : [{ rule: "state-storage.identity-incomplete", path: `identity.${key}`, value: undefined, allowed: `a value with ${type}: ${why}`, fix }];
+    isGiven(subject, key)
+      ? []
+      : [
+          {
+            rule: "state-storage.identity-incomplete",
+            path: `identity.${key}`,
+            value: undefined,
+            allowed: `a value with ${type}: ${why}`,
+            fix,
+          },
+        ];
   if (type === Irsa && createsRole(subject)) {
-    return missing("oidcProviderArn", "the created roles trust tokens of this issuer only", "Give the ARN of the cluster's IAM OIDC provider, or the ARNs of two existing roles.");
+    return missing(
+      "oidcProviderArn",
+      "the created roles trust tokens of this issuer only",
+      "Give the ARN of the cluster's IAM OIDC provider, or the ARNs of two existing roles.",
+    );
   }
-  if (type === PodIdentity) return missing("eksCluster", "roles and service accounts are associated there", `Give the name of the EKS cluster, or choose ${Irsa}.`);
+  if (type === PodIdentity)
+    return missing(
+      "eksCluster",
+      "roles and service accounts are associated there",
+      `Give the name of the EKS cluster, or choose ${Irsa}.`,
+    );
   return [];
 }
 
@@ -71,16 +121,27 @@ function unusedProblems(subject: StateStorageSubject): Problem[] {
   const { identity } = subject.args;
   if (identity.type !== Irsa && identity.type !== PodIdentity) return [];
   const unused = (key: Setting, allowed: string, fix: string): Problem[] =>
-    isGiven(subject, key) ? [{ rule: "state-storage.identity-unused", path: `identity.${key}`, value: identity[key], allowed, fix }] : [];
+    isGiven(subject, key)
+      ? [{ rule: "state-storage.identity-unused", path: `identity.${key}`, value: identity[key], allowed, fix }]
+      : [];
   const otherType = identity.type === Irsa ? PodIdentity : Irsa;
   const ofOtherType = identity.type === Irsa ? "eksCluster" : "oidcProviderArn";
-  const ofCreatedRoles = [...(identity.type === Irsa ? (["oidcProviderArn"] as const) : []), "permissionsBoundaryArn", "rolePath", "extraPolicyArns"] as const;
+  const ofCreatedRoles = [
+    ...(identity.type === Irsa ? (["oidcProviderArn"] as const) : []),
+    "permissionsBoundaryArn",
+    "rolePath",
+    "extraPolicyArns",
+  ] as const;
   return [
     ...unused(ofOtherType, `only with ${otherType}`, `Remove it, or set identity.type to ${otherType}.`),
     ...(createsRole(subject)
       ? []
       : ofCreatedRoles.flatMap((key) =>
-          unused(key, "only where a role is created: existing ones stay as their owner has made them", "Remove it, or let the component create one of the roles."),
+          unused(
+            key,
+            "only where a role is created: existing ones stay as their owner has made them",
+            "Remove it, or let the component create one of the roles.",
+          ),
         )),
   ];
 }

@@ -4,14 +4,14 @@ import type { S3StateStorageArgs } from "../../arguments/s3StateStorage";
 import { knownPart, touches } from "../../validation/known";
 import type { Problem } from "../../validation/problem";
 import { problemsOf, refuse, type Validation } from "../../validation/validation";
-import { bucketRules } from "./bucket";
-import { identityRules } from "./identity";
-import { placeRules } from "./place";
+import { BUCKET_RULES } from "./bucket";
+import { IDENTITY_RULES } from "./identity";
+import { PLACE_RULES } from "./place";
 import type { StateStorageSubject } from "./subject";
 
 const S3_STATE_STORAGE: Validation<StateStorageSubject> = {
   component: "S3StateStorage",
-  rules: [...placeRules, ...bucketRules, ...identityRules],
+  rules: [...PLACE_RULES, ...BUCKET_RULES, ...IDENTITY_RULES],
   subject: (name, args: PlainStateStorageArgs, unknown) => ({ name, args, spec: stateStorageSpec(args), unknown }),
 };
 
@@ -28,8 +28,17 @@ export function refuseKnownInvalidStateStorage(owner: Owner, args: S3StateStorag
   refuse("S3StateStorage", owner.name, problems, "nothing was created");
   const plain = value as PlainStateStorageArgs;
   const bucket = plain.bucketName ?? plain.existingBucket?.name;
-  if (bucket === undefined || ["bucketName", "existingBucket", "folder", "cluster.clusterId"].some((path) => touches(unknown, path))) return;
-  refuse("S3StateStorage", owner.name, sharedStateProblems(owner, bucket, stateStorageSpec(plain).stateKey), "nothing was created");
+  if (
+    bucket === undefined ||
+    ["bucketName", "existingBucket", "folder", "cluster.clusterId"].some((path) => touches(unknown, path))
+  )
+    return;
+  refuse(
+    "S3StateStorage",
+    owner.name,
+    sharedStateProblems(owner, bucket, stateStorageSpec(plain).stateKey),
+    "nothing was created",
+  );
 }
 
 /** Refuses arguments that turn out to be wrong once Outputs are known. */
@@ -59,7 +68,9 @@ function sharedStateProblems({ name, owner }: Owner, bucket: string, stateKey: s
       rule: "state-storage.shared-place",
       path: "folder",
       value: `s3://${bucket}/${stateKey}`,
-      allowed: `a place that no other cluster has, but S3StateStorage "${other}" has one there: they would overwrite and delete each other's state`,
+      allowed:
+        `a place that no other cluster has, but S3StateStorage "${other}" has one there: they would ` +
+        "overwrite and delete each other's state",
       fix: "Give the clusters different ids, folders or buckets, none of which lies in another.",
     },
   ];

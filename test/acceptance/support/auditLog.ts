@@ -26,7 +26,9 @@ export async function requestsSince(since: Date, namespace: string, names: Names
     const requests = {
       role,
       verb: event.verb,
-      resource: event.objectRef ? [event.objectRef.resource, event.objectRef.subresource].filter(Boolean).join("/") : event.requestURI.split("?")[0],
+      resource: event.objectRef
+        ? [event.objectRef.resource, event.objectRef.subresource].filter(Boolean).join("/")
+        : event.requestURI.split("?")[0],
       object: pattern(event.objectRef?.name, names),
       forbidden: event.responseStatus?.code === 403,
     };

@@ -50,7 +50,10 @@ export class ClusterRest {
 
   /** Stops a job with a savepoint and returns where that is. */
   async stopWithSavepoint(jobId: string, folder: string): Promise<string> {
-    const { "request-id": request } = await this.send<{ "request-id": string }>("POST", `jobs/${jobId}/stop`, { drain: false, targetDirectory: folder });
+    const { "request-id": request } = await this.send<{ "request-id": string }>("POST", `jobs/${jobId}/stop`, {
+      drain: false,
+      targetDirectory: folder,
+    });
     const { location, "failure-cause": failure } = await waitFor({
       what: `the savepoint of job ${jobId}`,
       seconds: 120,

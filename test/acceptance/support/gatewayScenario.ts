@@ -49,25 +49,32 @@ const LAST_PART: Record<Large, number> = { files: 3, metadata: 2 };
 
 /** The request whose failure makes a plugin abort an upload: presto's leaves one behind of which a part fails. */
 function fatal(plugin: S3Plugin, large: Large): Pick<Fault, "operation" | "partNumber"> {
-  return plugin === S3Plugin.Presto ? { operation: "ListParts" } : { operation: "UploadPart", partNumber: LAST_PART[large] };
+  return plugin === S3Plugin.Presto
+    ? { operation: "ListParts" }
+    : { operation: "UploadPart", partNumber: LAST_PART[large] };
 }
 
-const JOBS: Record<Large, { slots: number; keys: number; stateBytes: number; configuration: Record<string, string> }> = {
-  files: {
-    slots: 1,
-    keys: 16,
-    stateBytes: 700_000,
-    // A savepoint is one file of 11 MB; a checkpoint adds small files to those that checkpoints share.
-    configuration: { "state.backend.type": "rocksdb", "execution.checkpointing.incremental": "true", "execution.checkpointing.data-inline-threshold": "0 b" },
-  },
-  metadata: {
-    slots: 12,
-    keys: 240,
-    stateBytes: 30_000,
-    // Twelve states of 600 kB each, all of them within the metadata.
-    configuration: { "state.backend.type": "hashmap", "execution.checkpointing.data-inline-threshold": "1 mb" },
-  },
-};
+const JOBS: Record<Large, { slots: number; keys: number; stateBytes: number; configuration: Record<string, string> }> =
+  {
+    files: {
+      slots: 1,
+      keys: 16,
+      stateBytes: 700_000,
+      // A savepoint is one file of 11 MB; a checkpoint adds small files to those that checkpoints share.
+      configuration: {
+        "state.backend.type": "rocksdb",
+        "execution.checkpointing.incremental": "true",
+        "execution.checkpointing.data-inline-threshold": "0 b",
+      },
+    },
+    metadata: {
+      slots: 12,
+      keys: 240,
+      stateBytes: 30_000,
+      // Twelve states of 600 kB each, all of them within the metadata.
+      configuration: { "state.backend.type": "hashmap", "execution.checkpointing.data-inline-threshold": "1 mb" },
+    },
+  };
 
 /** Arguments of a cluster whose job writes what is large. */
 export function configurationOf(stack: TestStack, cluster: GatewayCluster, large: Large): ClusterConfiguration {
@@ -97,7 +104,10 @@ export function stepsOf({ cluster, large }: Pick<Running, "cluster" | "large">):
   const finish = { name: "finish and clean-up", run: finishes };
   if (large === "metadata") {
     // Metadata of a checkpoint go through the recoverable writer of hadoop, which leaves failed uploads to the bucket's lifecycle.
-    const aborts = (cluster.plugin === S3Plugin.Hadoop ? ["ha"] : ["checkpoints", "ha"]).map((folder) => ({ name: `aborted upload of the JobManager in ${folder}`, run: uploadOfCheckpointIsAborted(folder) }));
+    const aborts = (cluster.plugin === S3Plugin.Hadoop ? ["ha"] : ["checkpoints", "ha"]).map((folder) => ({
+      name: `aborted upload of the JobManager in ${folder}`,
+      run: uploadOfCheckpointIsAborted(folder),
+    }));
     return [checkpoints, ...aborts, savepoint, finish];
   }
   return [
@@ -130,7 +140,9 @@ async function checkpointsComeAndGo({ job, cluster }: Running): Promise<void> {
     seconds: SECONDS,
     todo: "Look at the JobManager's log.",
     look: async () => {
-      const kept = new Set((await keysBelow(cluster, "checkpoints")).flatMap((key) => /\/chk-(\d+)\//.exec(key)?.[1] ?? []));
+      const kept = new Set(
+        (await keysBelow(cluster, "checkpoints")).flatMap((key) => /\/chk-(\d+)\//.exec(key)?.[1] ?? []),
+      );
       return [...kept].every((id) => Number(id) > first) ? true : undefined;
     },
   });
@@ -142,7 +154,10 @@ async function savepointIsMadeAndDisposedOf({ rest, job, cluster }: Running): Pr
   const below = `savepoints/${location!.split("/savepoints/")[1]}`;
   assert.ok((await keysBelow(cluster, below)).length > 0, `${location} is not in the store`);
   const disposed = await rest.send<Triggered>("POST", "savepoint-disposal", { "savepoint-path": location });
-  succeeded(await outcome(rest, `savepoint-disposal/${disposed["request-id"]}`, "the disposal of the savepoint"), "the disposal of the savepoint");
+  succeeded(
+    await outcome(rest, `savepoint-disposal/${disposed["request-id"]}`, "the disposal of the savepoint"),
+    "the disposal of the savepoint",
+  );
   assert.deepEqual(await keysBelow(cluster, below), [], "the savepoint's files are still there");
 }
 
@@ -159,7 +174,14 @@ async function uploadOfSavepointIsAborted({ gateway, rest, job, cluster }: Runni
 function uploadOfCheckpointIsAborted(folder: string): (running: Running) => Promise<void> {
   return async ({ gateway, cluster, job }) => {
     const key = new RegExp(`^${rootOf(cluster)}/${folder}/`);
-    await isAborted(cluster, await firstStruck(gateway, { ...fatal(cluster.plugin, "metadata"), roleArn: roleArn(cluster.clusterId, "jobmanager"), key }));
+    await isAborted(
+      cluster,
+      await firstStruck(gateway, {
+        ...fatal(cluster.plugin, "metadata"),
+        roleArn: roleArn(cluster.clusterId, "jobmanager"),
+        key,
+      }),
+    );
     await job.again(() => true);
   };
 }
@@ -175,7 +197,11 @@ async function failedCheckpointIsDeleted({ gateway, cluster, job }: Running): Pr
   await firstStruck(gateway, { operation: "PutObject", roleArn: taskManager, key: new RegExp(`^${shared}`) });
   const ofTaskManager = new RegExp(`^arn:aws:s3:::${cluster.bucket}/(${shared}.+)$`);
   const deleted = () =>
-    gateway.gateway.decisions.since(mark).flatMap(({ action, role, resource = "" }) => (action === "s3:DeleteObject" && role === taskManager ? (ofTaskManager.exec(resource)?.[1] ?? []) : []));
+    gateway.gateway.decisions
+      .since(mark)
+      .flatMap(({ action, role, resource = "" }) =>
+        action === "s3:DeleteObject" && role === taskManager ? (ofTaskManager.exec(resource)?.[1] ?? []) : [],
+      );
   await waitFor({
     what: "the TaskManager to delete what it has written",
     seconds: SECONDS,
@@ -183,7 +209,11 @@ async function failedCheckpointIsDeleted({ gateway, cluster, job }: Running): Pr
     look: async () => (deleted().length > 0 ? true : undefined),
   });
   const left = new Set(await keysBelow(cluster, "checkpoints"));
-  assert.deepEqual(deleted().filter((key) => left.has(key)), [], "files of the failed checkpoint are still there");
+  assert.deepEqual(
+    deleted().filter((key) => left.has(key)),
+    [],
+    "files of the failed checkpoint are still there",
+  );
   await job.again(() => true);
 }
 
@@ -199,7 +229,10 @@ async function finishes({ rest, job, cluster }: Running): Promise<void> {
     what: "HA metadata to be deleted",
     seconds: SECONDS,
     todo: "Look at the JobManager's log.",
-    look: async () => ((await keysBelow(cluster, "ha")).some((key) => /completedCheckpoint|executionPlan|\/blob\//.test(key)) ? undefined : true),
+    look: async () =>
+      (await keysBelow(cluster, "ha")).some((key) => /completedCheckpoint|executionPlan|\/blob\//.test(key))
+        ? undefined
+        : true,
   });
 }
 
@@ -208,7 +241,12 @@ async function firstStruck(gateway: SandboxGateway, fault: Fault): Promise<Struc
   let request: Struck | undefined;
   void gateway.gateway.faults.failNext(fault).then((found) => (request = found));
   try {
-    return await waitFor({ what: `a request ${fault.operation} of ${String(fault.key)}`, seconds: SECONDS, todo: "Look at the decisions of the gateway.", look: async () => request });
+    return await waitFor({
+      what: `a request ${fault.operation} of ${String(fault.key)}`,
+      seconds: SECONDS,
+      todo: "Look at the decisions of the gateway.",
+      look: async () => request,
+    });
   } finally {
     gateway.gateway.faults.clear();
   }
@@ -263,8 +301,12 @@ async function keysBelow(cluster: GatewayCluster, folder: string): Promise<strin
   const client = storeClient();
   try {
     const keys: string[] = [];
-    const pages = paginateListObjectsV2({ client }, { Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/${folder}/` });
-    for await (const page of pages) keys.push(...(page.Contents ?? []).map(({ Key }) => Key!).filter((key) => !key.endsWith("/")));
+    const pages = paginateListObjectsV2(
+      { client },
+      { Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/${folder}/` },
+    );
+    for await (const page of pages)
+      keys.push(...(page.Contents ?? []).map(({ Key }) => Key!).filter((key) => !key.endsWith("/")));
     return keys;
   } finally {
     client.destroy();
@@ -275,7 +317,9 @@ async function keysBelow(cluster: GatewayCluster, folder: string): Promise<strin
 async function uploads(cluster: GatewayCluster): Promise<string[]> {
   const client = storeClient();
   try {
-    const { Uploads = [], IsTruncated } = await client.send(new ListMultipartUploadsCommand({ Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/` }));
+    const { Uploads = [], IsTruncated } = await client.send(
+      new ListMultipartUploadsCommand({ Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/` }),
+    );
     assert.ok(!IsTruncated, "there are too many uploads to see them all");
     return Uploads.map(({ UploadId }) => UploadId!);
   } finally {

@@ -31,18 +31,25 @@ export interface Interruption {
  * Runs `pulumi up` and kills the CLI and everything it started with -9 when the engine tells of an event. While they
  * live, though stopped, the lock must be held; once they are dead it must be cleared.
  */
-export async function interruptUp(stack: TestStack, isTheMoment: (event: EngineEvent) => boolean): Promise<Interruption> {
+export async function interruptUp(
+  stack: TestStack,
+  isTheMoment: (event: EngineEvent) => boolean,
+): Promise<Interruption> {
   const directory = mkdtempSync(join(tmpdir(), "pulumi-flink-events-"));
   const log = join(directory, "events.json");
-  const cli = execa("pulumi", ["up", "--yes", "--skip-preview", "--event-log", log, "--stack", stack.name, "--non-interactive"], {
-    cwd: stack.directory,
-    // The log of the engine's events is what Pulumi's Automation API reads, by the same means.
-    env: { ...stack.stack.env, PULUMI_DEBUG_COMMANDS: "true" },
-    extendEnv: false,
-    reject: false,
-    all: true,
-    stdin: "ignore",
-  });
+  const cli = execa(
+    "pulumi",
+    ["up", "--yes", "--skip-preview", "--event-log", log, "--stack", stack.name, "--non-interactive"],
+    {
+      cwd: stack.directory,
+      // The log of the engine's events is what Pulumi's Automation API reads, by the same means.
+      env: { ...stack.stack.env, PULUMI_DEBUG_COMMANDS: "true" },
+      extendEnv: false,
+      reject: false,
+      all: true,
+      stdin: "ignore",
+    },
+  );
   let ended = false;
   let output = "";
   void cli.then((result) => {
@@ -62,10 +69,16 @@ export async function interruptUp(stack: TestStack, isTheMoment: (event: EngineE
     for (const pid of pids) signal(pid, "SIGSTOP");
     await assertHeld(stack, cli.pid!);
     for (const pid of pids) signal(pid, "SIGKILL");
-    assert.ok(await within(10, () => pids.every((pid) => ["Z", undefined].includes(processStat(pid)?.state))), "the killed processes still live");
+    assert.ok(
+      await within(10, () => pids.every((pid) => ["Z", undefined].includes(processStat(pid)?.state))),
+      "the killed processes still live",
+    );
     await cli;
     const cleared = await clearDeadLock(stack.stack);
-    assert.ok(cleared?.includes(String(cli.pid)), `the lock of the dead process ${cli.pid} was not cleared: ${cleared ?? "nothing was there"}`);
+    assert.ok(
+      cleared?.includes(String(cli.pid)),
+      `the lock of the dead process ${cli.pid} was not cleared: ${cleared ?? "nothing was there"}`,
+    );
     return { pids, cleared: cleared ?? "", ...(await leftBehind(stack)) };
   } finally {
     if (!ended && cli.pid !== undefined) signal(cli.pid, "SIGKILL");
@@ -86,19 +99,27 @@ async function leftBehind(stack: TestStack): Promise<Pick<Interruption, "pending
   const { deployment } = JSON.parse(await stack.succeed(["stack", "export"])) as Exported;
   const operations = deployment.pending_operations ?? [];
   return {
-    pending: operations.map(({ type, resource }) => `${type} ${resource.type.split(/[:/]/).at(-1)} ${resource.urn.split("::").at(-1)}`),
+    pending: operations.map(
+      ({ type, resource }) => `${type} ${resource.type.split(/[:/]/).at(-1)} ${resource.urn.split("::").at(-1)}`,
+    ),
     resources: (deployment.resources ?? []).length,
   };
 }
 
 interface Exported {
-  deployment: { resources?: unknown[]; pending_operations?: { type: string; resource: { urn: string; type: string } }[] };
+  deployment: {
+    resources?: unknown[];
+    pending_operations?: { type: string; resource: { urn: string; type: string } }[];
+  };
 }
 
 /** Complete lines only: the last may still be being written. */
 function events(log: string): EngineEvent[] {
   if (!existsSync(log)) return [];
-  return readFileSync(log, "utf8").split("\n").slice(0, -1).map((line) => JSON.parse(line) as EngineEvent);
+  return readFileSync(log, "utf8")
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as EngineEvent);
 }
 
 /** All processes below one: Pulumi puts its plugins into process groups of their own. */

@@ -12,7 +12,8 @@ export type Victim = "leader" | "taskmanager" | "both";
 export async function jvmsOf(stack: TestStack, victim: Victim): Promise<number[]> {
   const jvms = [];
   if (victim !== "taskmanager") jvms.push(await jvmOf(() => leaderPod(stack.core, stack.namespace, stack.name)));
-  if (victim !== "leader") jvms.push(await jvmOf(async () => (await podsOf(stack.core, stack.namespace, stack.name, "taskmanager"))[0]));
+  if (victim !== "leader")
+    jvms.push(await jvmOf(async () => (await podsOf(stack.core, stack.namespace, stack.name, "taskmanager"))[0]));
   return jvms;
 }
 
@@ -38,7 +39,9 @@ export function checkpointBegun(rest: ClusterRest, jobId: string, holdMs: number
     todo: "Look at the JobManager's log.",
     look: async () => {
       const { counts, history } = await rest.get<CheckpointHistory>(`jobs/${jobId}/checkpoints`);
-      const begun = history.find(({ status, trigger_timestamp }) => status === "IN_PROGRESS" && Date.now() - trigger_timestamp < holdMs / 2);
+      const begun = history.find(
+        ({ status, trigger_timestamp }) => status === "IN_PROGRESS" && Date.now() - trigger_timestamp < holdMs / 2,
+      );
       return counts.in_progress === 1 ? begun?.id : undefined;
     },
   });
@@ -56,9 +59,13 @@ interface CheckpointHistory {
 export async function freshPods(stack: TestStack, jobManagers: number): Promise<void> {
   const { core, namespace, name } = stack;
   const leader = (await leaderPod(core, namespace, name))?.metadata?.name;
-  const pods = [...(await podsOf(core, namespace, name, "jobmanager")), ...(await podsOf(core, namespace, name, "taskmanager"))];
+  const pods = [
+    ...(await podsOf(core, namespace, name, "jobmanager")),
+    ...(await podsOf(core, namespace, name, "taskmanager")),
+  ];
   const used = pods.filter((pod) => restarts(pod) > 0 && pod.metadata!.name !== leader);
-  for (const pod of used) await core.deleteNamespacedPod({ name: pod.metadata!.name!, namespace, gracePeriodSeconds: 0 });
+  for (const pod of used)
+    await core.deleteNamespacedPod({ name: pod.metadata!.name!, namespace, gracePeriodSeconds: 0 });
   await waitFor({
     what: "all pods to be ready",
     seconds: 180,

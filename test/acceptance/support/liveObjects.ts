@@ -4,7 +4,13 @@ import type { TestStack } from "../../support/testStack";
 
 interface LiveObject {
   kind: string;
-  metadata: { name: string; uid?: string; ownerReferences?: object[]; annotations?: Record<string, string>; [field: string]: unknown };
+  metadata: {
+    name: string;
+    uid?: string;
+    ownerReferences?: object[];
+    annotations?: Record<string, string>;
+    [field: string]: unknown;
+  };
   spec?: { clusterIP?: string; clusterIPs?: string[]; [field: string]: unknown };
   [field: string]: unknown;
 }
@@ -19,17 +25,26 @@ const VOLATILE = ["uid", "resourceVersion", "managedFields", "creationTimestamp"
 export async function liveObjects(stack: TestStack): Promise<Record<string, object>> {
   const shown = await kubectl(["get", await allKinds(), ...ofCluster(stack), "--output=json"]);
   // Endpoints copy the labels of their Service and name no owner.
-  const objects = (JSON.parse(shown) as { items: LiveObject[] }).items.filter(({ kind, metadata }) => !metadata.ownerReferences && kind !== "Endpoints");
-  const uid = objects.find(({ kind, metadata }) => kind === "Service" && metadata.name === `${stack.name}-jobmanager`)?.metadata.uid ?? "";
+  const objects = (JSON.parse(shown) as { items: LiveObject[] }).items.filter(
+    ({ kind, metadata }) => !metadata.ownerReferences && kind !== "Endpoints",
+  );
+  const uid =
+    objects.find(({ kind, metadata }) => kind === "Service" && metadata.name === `${stack.name}-jobmanager`)?.metadata
+      .uid ?? "";
   const text = JSON.stringify(objects.map(normalised))
     .replaceAll(lifeOf(uid), "(life)")
     .replace(new RegExp(`(${stack.name}-g\\d+-config)-[0-9a-f]{10}`, "g"), "$1-(content)");
-  return Object.fromEntries((JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]));
+  return Object.fromEntries(
+    (JSON.parse(text) as LiveObject[]).map((object) => [`${object.kind} ${object.metadata.name}`, object]),
+  );
 }
 
 async function allKinds(): Promise<string> {
   const listed = await kubectl(["api-resources", "--namespaced", "--verbs=list,delete", "--output=name"]);
-  return listed.split("\n").filter((kind) => kind !== "" && !kind.startsWith("events")).join(",");
+  return listed
+    .split("\n")
+    .filter((kind) => kind !== "" && !kind.startsWith("events"))
+    .join(",");
 }
 
 function ofCluster({ namespace, name }: TestStack): string[] {

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
-import { projectRoot } from "../../../toolchain/cache";
+import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { pulumiEnvironment } from "../../../toolchain/pulumi";
 
 /** A throwaway user of this machine with a clone of the checkout and a Pulumi of its own. */
@@ -32,8 +32,15 @@ export async function asOtherUser<T>(kubeconfig: string, action: (user: OtherUse
       home,
       checkout,
       run: async (program, args, more = {}) => {
-        const assignments = Object.entries({ ...env, KUBECONFIG: join(home, "kubeconfig"), ...more }).map(([key, value]) => `${key}=${value}`);
-        const result = await execa("runuser", ["-u", name, "--", "env", "-i", ...assignments, program, ...args], { cwd: checkout, all: true, reject: false, stdin: "ignore" });
+        const assignments = Object.entries({ ...env, KUBECONFIG: join(home, "kubeconfig"), ...more }).map(
+          ([key, value]) => `${key}=${value}`,
+        );
+        const result = await execa("runuser", ["-u", name, "--", "env", "-i", ...assignments, program, ...args], {
+          cwd: checkout,
+          all: true,
+          reject: false,
+          stdin: "ignore",
+        });
         return { exitCode: result.exitCode ?? 128, output: String(result.all) };
       },
     };
@@ -46,11 +53,13 @@ export async function asOtherUser<T>(kubeconfig: string, action: (user: OtherUse
 
 /** A git clone with what is not committed yet laid over it, and the packages that its package-lock.json names. */
 async function clone(checkout: string): Promise<void> {
-  await execa("git", ["clone", "--quiet", "--no-hardlinks", projectRoot, checkout]);
-  const { stdout } = await execa("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: projectRoot });
+  await execa("git", ["clone", "--quiet", "--no-hardlinks", PROJECT_ROOT, checkout]);
+  const { stdout } = await execa("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: PROJECT_ROOT,
+  });
   for (const file of stdout.split("\0").filter((name) => name !== "")) {
-    if (!existsSync(join(projectRoot, file))) rmSync(join(checkout, file), { force: true });
-    else cpSync(join(projectRoot, file), join(checkout, file));
+    if (!existsSync(join(PROJECT_ROOT, file))) rmSync(join(checkout, file), { force: true });
+    else cpSync(join(PROJECT_ROOT, file), join(checkout, file));
   }
   await execa("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: checkout });
 }

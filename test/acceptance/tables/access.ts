@@ -25,7 +25,7 @@ interface Scenario {
   readonly happens: (stack: TestStack, rest: ClusterRest, running: RunningJob) => Promise<unknown>;
 }
 
-const scenarios: Scenario[] = [
+const SCENARIOS: Scenario[] = [
   { name: "start", fromTheBeginning: true, happens: () => Promise.resolve() },
   {
     name: "failover",
@@ -57,9 +57,16 @@ const scenarios: Scenario[] = [
 export const access: Table<undefined> = {
   name: "access",
   title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted in vain",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/access.ts", "test/support/audit.ts", "test/acceptance/support/auditLog.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts"],
+  covers: [
+    ...CLUSTER_CODE,
+    "test/acceptance/tables/access.ts",
+    "test/support/audit.ts",
+    "test/acceptance/support/auditLog.ts",
+    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/kill.ts",
+  ],
   columns: ["jobmanager", "taskmanager", "forbidden"],
-  rows: () => [...scenarios.map((scenario) => ({ id: scenario.name, run: () => observe(scenario) })), judgement],
+  rows: () => [...SCENARIOS.map((scenario) => ({ id: scenario.name, run: () => observe(scenario) })), judgement],
   setUp: () => Promise.resolve(undefined),
   tearDown: () => Promise.resolve(),
   summary: (records) => matrix(records),
@@ -78,7 +85,10 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
     await happens(stack, rest, running!);
     const requests = await requestsSince(since, NAMESPACE, NAMES);
     assert.ok(requests.length > 0, "the audit log has no request of Flink's");
-    const used = (role: ProcessKind) => [...new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`))].join(", ");
+    const used = (role: ProcessKind) =>
+      [
+        ...new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`)),
+      ].join(", ");
     const forbidden = requests.filter((request) => request.forbidden).reduce((sum, { count }) => sum + count, 0);
     return { jobmanager: used("jobmanager"), taskmanager: used("taskmanager"), forbidden, requests };
   } finally {
@@ -107,7 +117,9 @@ async function restarted(stack: TestStack): Promise<void> {
     seconds: 180,
     todo: "Look at the pods.",
     look: async () => {
-      const statuses = (await podsOf(stack.core, NAMESPACE, NAME, "jobmanager")).map((pod) => pod.status?.containerStatuses?.[0]);
+      const statuses = (await podsOf(stack.core, NAMESPACE, NAME, "jobmanager")).map(
+        (pod) => pod.status?.containerStatuses?.[0],
+      );
       const back = statuses.some((status) => status!.restartCount > 0) && statuses.every((status) => status!.ready);
       return back && (await leaderPod(stack.core, NAMESPACE, NAME)) ? true : undefined;
     },
@@ -119,11 +131,19 @@ const judgement: Row<undefined> = {
   id: "granted = used",
   run: (_, earlier) => {
     const requests = requestsOf(earlier);
-    assert.equal(earlier.filter(({ passed }) => passed).length, scenarios.length, "not all scenarios were observed");
-    assert.deepEqual(requests.filter(({ forbidden }) => forbidden), [], "forbidden requests");
+    assert.equal(earlier.filter(({ passed }) => passed).length, SCENARIOS.length, "not all scenarios were observed");
+    assert.deepEqual(
+      requests.filter(({ forbidden }) => forbidden),
+      [],
+      "forbidden requests",
+    );
     const unused = PROCESS_KINDS.flatMap((role) => {
-      const used = new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`));
-      return granted(role).filter((grant) => !grant.some((one) => used.has(one))).map((grant) => `${role}: ${grant.join(" or ")}`);
+      const used = new Set(
+        requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`),
+      );
+      return granted(role)
+        .filter((grant) => !grant.some((one) => used.has(one)))
+        .map((grant) => `${role}: ${grant.join(" or ")}`);
     });
     assert.deepEqual(unused, [], "granted and never used");
     return Promise.resolve({ forbidden: 0 });
@@ -134,24 +154,36 @@ const judgement: Row<undefined> = {
 function granted(role: ProcessKind): string[][] {
   return policyRules(role, NAMES).flatMap(({ verbs, resourceNames }) =>
     (verbs as string[]).map((verb) => {
-      const objects = (resourceNames as string[] | undefined)?.map((name) => (name === NAMES.jobConfigMap ? "job" : "leader"));
+      const objects = (resourceNames as string[] | undefined)?.map((name) =>
+        name === NAMES.jobConfigMap ? "job" : "leader",
+      );
       return (objects ?? ["(no name)", "leader", "job"]).map((object) => `${verb} ${object}`);
     }),
   );
 }
 
 function requestsOf(records: RowRecord[]): (Requests & { scenario: string })[] {
-  return records.flatMap(({ row, figures }) => ((figures.requests ?? []) as Requests[]).map((request) => ({ ...request, scenario: row })));
+  return records.flatMap(({ row, figures }) =>
+    ((figures.requests ?? []) as Requests[]).map((request) => ({ ...request, scenario: row })),
+  );
 }
 
 function matrix(records: RowRecord[]): string {
   const requests = requestsOf(records);
-  const keyOf = ({ role, verb, resource, object, forbidden }: Requests) => [role, verb, resource, object, forbidden ? "403" : ""];
+  const keyOf = ({ role, verb, resource, object, forbidden }: Requests) => [
+    role,
+    verb,
+    resource,
+    object,
+    forbidden ? "403" : "",
+  ];
   const keys = [...new Set(requests.map((request) => JSON.stringify(keyOf(request))))].sort();
   const rows = keys.map((key) => {
-    const count = (scenario: string) => requests.find((request) => request.scenario === scenario && JSON.stringify(keyOf(request)) === key)?.count;
-    return [...(JSON.parse(key) as string[]), ...scenarios.map(({ name }) => count(name))];
+    const count = (scenario: string) =>
+      requests.find((request) => request.scenario === scenario && JSON.stringify(keyOf(request)) === key)?.count;
+    return [...(JSON.parse(key) as string[]), ...SCENARIOS.map(({ name }) => count(name))];
   });
-  const note = "Requests by the audit log. `leader` is the ConfigMap of the leader election, `job` that of the job's checkpoints.";
-  return `${note}\n\n${markdown(["service account", "verb", "resource", "object", "", ...scenarios.map(({ name }) => name)], rows)}`;
+  const note =
+    "Requests by the audit log. `leader` is the ConfigMap of the leader election, `job` that of the job's checkpoints.";
+  return `${note}\n\n${markdown(["service account", "verb", "resource", "object", "", ...SCENARIOS.map(({ name }) => name)], rows)}`;
 }

@@ -11,11 +11,21 @@ import { CLUSTER_CODE, type Figures, type Table } from "../table";
 export const clone: Table<TestStack> = {
   name: "clone",
   title: "A clone at another path under another user, with the exported state: `pulumi preview` shows no changes",
-  covers: [...CLUSTER_CODE, "package-lock.json", "Pulumi.yaml", "tsconfig.json", "test/acceptance/tables/clone.ts", "test/acceptance/support/otherUser.ts"],
+  covers: [
+    ...CLUSTER_CODE,
+    "package-lock.json",
+    "Pulumi.yaml",
+    "tsconfig.json",
+    "test/acceptance/tables/clone.ts",
+    "test/acceptance/support/otherUser.ts",
+  ],
   columns: ["user", "resources", "preview"],
   rows: () => [
     { id: "no changes", run: (stack) => asOtherUser(sandbox().kubeconfig, (user) => previewed(stack, user)) },
-    { id: "control: a changed stack", run: (stack) => asOtherUser(sandbox().kubeconfig, (user) => changed(stack, user)) },
+    {
+      id: "control: a changed stack",
+      run: (stack) => asOtherUser(sandbox().kubeconfig, (user) => changed(stack, user)),
+    },
   ],
 
   async setUp() {
@@ -37,7 +47,11 @@ async function previewed(stack: TestStack, user: OtherUser): Promise<Figures> {
 /** Must be noticed, or the other row would show nothing. */
 async function changed(stack: TestStack, user: OtherUser): Promise<Figures> {
   const resources = await imported(stack, user);
-  await execa("sed", ["-i", "s/logLevel: .*//; s/interval: 2 s/interval: 3 s/", stackFile({ directory: user.checkout, name: stack.name })]);
+  await execa("sed", [
+    "-i",
+    "s/logLevel: .*//; s/interval: 2 s/interval: 3 s/",
+    stackFile({ directory: user.checkout, name: stack.name }),
+  ]);
   const { exitCode, output } = await preview(stack, user);
   assert.notEqual(exitCode, 0, "the changed checkpoint interval was not noticed");
   assert.match(output, /no changes were expected/);
@@ -63,5 +77,13 @@ async function succeed(user: OtherUser, args: string[]): Promise<void> {
 }
 
 function preview(stack: TestStack, user: OtherUser): Promise<{ exitCode: number; output: string }> {
-  return user.run("pulumi", ["preview", "--stack", stack.name, "--expect-no-changes", "--non-interactive", "--color", "never"]);
+  return user.run("pulumi", [
+    "preview",
+    "--stack",
+    stack.name,
+    "--expect-no-changes",
+    "--non-interactive",
+    "--color",
+    "never",
+  ]);
 }

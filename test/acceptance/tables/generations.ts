@@ -20,7 +20,14 @@ const [first, next] = [1, 2].map((generation) => names({ clusterId: NAME, namesp
 export const generations: Table<undefined> = {
   name: "generations",
   title: "Generations of a job: what a new one replaces, and why each has cluster ids of its own (decision 0001)",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/generations.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts", "test/acceptance/support/liveObjects.ts", "test/acceptance/support/sharedClusterId.ts"],
+  covers: [
+    ...CLUSTER_CODE,
+    "test/acceptance/tables/generations.ts",
+    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/kill.ts",
+    "test/acceptance/support/liveObjects.ts",
+    "test/acceptance/support/sharedClusterId.ts",
+  ],
   columns: ["what was seen"],
   rows: () => [
     { id: "a: new generation from a savepoint", run: () => withStack(2, replaced) },
@@ -52,7 +59,15 @@ async function replaced(stack: TestStack): Promise<string[]> {
   const { job } = stack.cluster() as { job: object };
   stack.configure({ generation: 2, job: { ...job, initialSavepoint: savepoint } as never });
   const { steps } = JSON.parse(await stack.succeed(["preview", "--json"])) as { steps: { op: string; urn: string }[] };
-  const shown = steps.filter(({ op }) => op !== "same" && op !== "read").map(({ op, urn }) => `${op} ${urn.split(/::|[$]/).slice(-2).join(" ")}`);
+  const shown = steps
+    .filter(({ op }) => op !== "same" && op !== "read")
+    .map(
+      ({ op, urn }) =>
+        `${op} ${urn
+          .split(/::|[$]/)
+          .slice(-2)
+          .join(" ")}`,
+    );
   await stack.up();
 
   const again = await stack.runningJob();
@@ -121,7 +136,10 @@ async function shared(stack: TestStack): Promise<string[]> {
     });
     const state = await settled(rest);
     // The reason for the decision; were the variant harmless, it would have to be judged anew.
-    assert.ok(state.jobs.some(({ jid, state }) => jid === first.jobId && state === "FAILED"), `the old job survived: ${describe(state)}`);
+    assert.ok(
+      state.jobs.some(({ jid, state }) => jid === first.jobId && state === "FAILED"),
+      `the old job survived: ${describe(state)}`,
+    );
     const left = await waitFor({
       what: "the old job's HA metadata to be deleted",
       seconds: 60,
@@ -146,7 +164,8 @@ async function shared(stack: TestStack): Promise<string[]> {
 
 /** The jobs once each runs on all its tasks or has ended. */
 function settled(rest: ClusterRest): Promise<Overview> {
-  const calm = ({ state, tasks }: Overview["jobs"][number]) => (state === "RUNNING" ? tasks.running === tasks.total : ["FINISHED", "CANCELED", "FAILED"].includes(state));
+  const calm = ({ state, tasks }: Overview["jobs"][number]) =>
+    state === "RUNNING" ? tasks.running === tasks.total : ["FINISHED", "CANCELED", "FAILED"].includes(state);
   return waitFor({
     what: "the jobs to settle",
     seconds: 120,
@@ -162,7 +181,10 @@ function settled(rest: ClusterRest): Promise<Overview> {
 async function failure({ metadata }: V1Pod): Promise<string> {
   const log = await kubectl(["logs", metadata!.name!, "--namespace", NAMESPACE]);
   const reasons = log.split("\n").filter((line) => line.startsWith("Caused by:"));
-  return reasons.at(-1)?.replace("Caused by: ", "").replace(next.jobId, "(new job)").replace(first.jobId, "(old job)") ?? "none";
+  return (
+    reasons.at(-1)?.replace("Caused by: ", "").replace(next.jobId, "(new job)").replace(first.jobId, "(old job)") ??
+    "none"
+  );
 }
 
 function overview(rest: ClusterRest): Promise<Overview> {
@@ -171,7 +193,11 @@ function overview(rest: ClusterRest): Promise<Overview> {
 
 function describe({ jobs }: Overview): string {
   const name = (jid: string) => (jid === first.jobId ? "old job" : jid === next.jobId ? "new job" : jid);
-  return jobs.map(({ jid, state, tasks }) => `${name(jid)} ${state} (${tasks.running} of ${tasks.total} tasks running)`).join(", ") || "none";
+  return (
+    jobs
+      .map(({ jid, state, tasks }) => `${name(jid)} ${state} (${tasks.running} of ${tasks.total} tasks running)`)
+      .join(", ") || "none"
+  );
 }
 
 /** How many TaskManagers are registered, at most the wanted number once it is reached. */
@@ -182,6 +208,9 @@ async function registered(rest: ClusterRest, wanted: number): Promise<number> {
 }
 
 async function haConfigMaps(stack: TestStack, haClusterId: string): Promise<string[]> {
-  const { items } = await stack.core.listNamespacedConfigMap({ namespace: NAMESPACE, labelSelector: `app=${haClusterId},type=flink-native-kubernetes` });
+  const { items } = await stack.core.listNamespacedConfigMap({
+    namespace: NAMESPACE,
+    labelSelector: `app=${haClusterId},type=flink-native-kubernetes`,
+  });
   return items.map(({ metadata }) => metadata!.name!);
 }

@@ -8,7 +8,15 @@ import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions"
 import { TEST_STATE, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";
 import { ClusterRest } from "../support/clusterRest";
-import { accessOf, type GatewayCluster, type Grant, grantsOf, roleArn, rootOf, without } from "../../support/gateway/cluster";
+import {
+  accessOf,
+  type GatewayCluster,
+  type Grant,
+  grantsOf,
+  roleArn,
+  rootOf,
+  without,
+} from "../../support/gateway/cluster";
 import { SandboxGateway } from "../../support/gateway/onSandbox";
 import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
 import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/gateway/tokens";
@@ -22,7 +30,8 @@ const INTRUDER = "intruder";
 
 export const identity: Table<SandboxGateway> = {
   name: "identity",
-  title: "Identity on AWS, decided by a stand-in: no request of Flink's is denied, nothing is granted in vain, and nobody else gets in",
+  title:
+    "Identity on AWS, decided by a stand-in: no request of Flink's is denied, nothing is granted in vain, and nobody else gets in",
   covers: [
     ...CLUSTER_CODE,
     "test/standins/gateway",
@@ -34,8 +43,11 @@ export const identity: Table<SandboxGateway> = {
   columns: ["plugin", "large", "without", "requests", "denied", "what was seen"],
   rows: () => [
     ...Object.values(S3Plugin).flatMap((plugin) => scenarioRows(plugin)),
-    ...takenAway().map(([plugin, grant]) => ({ id: `${plugin} without ${grant.action} of the ${grant.role}`, run: (gateway: SandboxGateway) => withoutGrant(gateway, plugin, grant) })),
-    ...denials.map(({ id, run }) => ({ id, run })),
+    ...takenAway().map(([plugin, grant]) => ({
+      id: `${plugin} without ${grant.action} of the ${grant.role}`,
+      run: (gateway: SandboxGateway) => withoutGrant(gateway, plugin, grant),
+    })),
+    ...DENIALS.map(({ id, run }) => ({ id, run })),
   ],
   async setUp() {
     await ensureNamespace(NAMESPACE);
@@ -44,7 +56,10 @@ export const identity: Table<SandboxGateway> = {
     return gateway;
   },
   tearDown: (gateway) => gateway.stop(),
-  summary: (records) => Object.values(S3Plugin).map((plugin) => useTable(plugin, records)).join("\n\n"),
+  summary: (records) =>
+    Object.values(S3Plugin)
+      .map((plugin) => useTable(plugin, records))
+      .join("\n\n"),
 };
 
 function clusterOf(plugin: S3Plugin, clusterId = `acc-id-${plugin.replace("flink-s3-fs-", "")}`): GatewayCluster {
@@ -55,7 +70,10 @@ function clusterOf(plugin: S3Plugin, clusterId = `acc-id-${plugin.replace("flink
 function scenarioRows(plugin: S3Plugin): Row<SandboxGateway>[] {
   const kinds: Large[] = plugin === S3Plugin.Native ? ["files"] : ["files", "metadata"];
   return [
-    ...kinds.map((large) => ({ id: `${plugin}, large ${large}`, run: (gateway: SandboxGateway) => underPolicy(gateway, plugin, large) })),
+    ...kinds.map((large) => ({
+      id: `${plugin}, large ${large}`,
+      run: (gateway: SandboxGateway) => underPolicy(gateway, plugin, large),
+    })),
     { id: `${plugin}: granted = needed`, run: (_, earlier) => judge(plugin, earlier, kinds.length) },
   ];
 }
@@ -69,12 +87,26 @@ async function underPolicy(gateway: SandboxGateway, plugin: S3Plugin, large: Lar
   const decisions = gateway.gateway.decisions.since(mark);
   const denied = decisions.filter(isDenied);
   assert.deepEqual(denied.map(describeDenial), [], "denied requests");
-  const seen = stepsOf({ cluster, large }).map(({ name }) => name).join(", ");
-  return { plugin, large, requests: decisions.length, denied: denied.length, "what was seen": seen, uses: folderUses(cluster, decisions) };
+  const seen = stepsOf({ cluster, large })
+    .map(({ name }) => name)
+    .join(", ");
+  return {
+    plugin,
+    large,
+    requests: decisions.length,
+    denied: denied.length,
+    "what was seen": seen,
+    uses: folderUses(cluster, decisions),
+  };
 }
 
 /** Brings a cluster up, has the scenario run, and removes the cluster. */
-async function withCluster(gateway: SandboxGateway, cluster: GatewayCluster, large: Large, use: (scenario: () => Promise<void>) => Promise<void>): Promise<void> {
+async function withCluster(
+  gateway: SandboxGateway,
+  cluster: GatewayCluster,
+  large: Large,
+  use: (scenario: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const stack = await TestStack.create(cluster.clusterId, NAMESPACE);
   try {
     await gateway.createRoot(cluster);
@@ -91,9 +123,20 @@ async function withCluster(gateway: SandboxGateway, cluster: GatewayCluster, lar
 /** Every action that the policies grant a role was needed by a request of that role. */
 async function judge(plugin: S3Plugin, earlier: RowRecord[], scenarios: number): Promise<Figures> {
   const uses = usesOf(plugin, earlier);
-  assert.equal(earlier.filter(({ passed, figures }) => passed && figures.plugin === plugin && figures.without === undefined).length, scenarios, "not all scenarios passed");
-  const vain = grantsOf(clusterOf(plugin)).filter(({ role, action }) => !uses.some((use) => use.role === role && use.action === action && use.requests > use.denied));
-  assert.deepEqual(vain.map(({ role, action }) => `${action} of the ${role}`), [], "granted in vain");
+  assert.equal(
+    earlier.filter(({ passed, figures }) => passed && figures.plugin === plugin && figures.without === undefined)
+      .length,
+    scenarios,
+    "not all scenarios passed",
+  );
+  const vain = grantsOf(clusterOf(plugin)).filter(
+    ({ role, action }) => !uses.some((use) => use.role === role && use.action === action && use.requests > use.denied),
+  );
+  assert.deepEqual(
+    vain.map(({ role, action }) => `${action} of the ${role}`),
+    [],
+    "granted in vain",
+  );
   return { requests: uses.reduce((sum, { requests }) => sum + requests, 0), denied: 0 };
 }
 
@@ -101,7 +144,9 @@ async function judge(plugin: S3Plugin, earlier: RowRecord[], scenarios: number):
 function takenAway(): [S3Plugin, Grant][] {
   const directed = grantsOf(clusterOf(DIRECTED));
   const others = Object.values(S3Plugin).flatMap((plugin) =>
-    grantsOf(clusterOf(plugin)).flatMap((grant): [S3Plugin, Grant][] => (directed.some(({ role, action }) => role === grant.role && action === grant.action) ? [] : [[plugin, grant]])),
+    grantsOf(clusterOf(plugin)).flatMap((grant): [S3Plugin, Grant][] =>
+      directed.some(({ role, action }) => role === grant.role && action === grant.action) ? [] : [[plugin, grant]],
+    ),
   );
   return [...directed.map((grant): [S3Plugin, Grant] => [DIRECTED, grant]), ...others];
 }
@@ -122,14 +167,26 @@ async function withoutGrant(gateway: SandboxGateway, plugin: S3Plugin, grant: Gr
     await withCluster(gateway, cluster, large, async (scenario) => {
       const mark = gateway.gateway.decisions.mark();
       gateway.gateway.use(without(full, cluster.clusterId, grant));
-      await assert.rejects(scenario, (error: Error) => ((failure = error.message), true), "the scenario does not need it");
-      missed = gateway.gateway.decisions.since(mark).filter((decision) => isDenied(decision) && decision.role === arn && decision.action === grant.action);
+      await assert.rejects(
+        scenario,
+        (error: Error) => ((failure = error.message), true),
+        "the scenario does not need it",
+      );
+      missed = gateway.gateway.decisions
+        .since(mark)
+        .filter((decision) => isDenied(decision) && decision.role === arn && decision.action === grant.action);
     });
   } finally {
     gateway.gateway.use(full);
   }
   assert.ok(missed.length > 0, `it failed for another reason: ${failure}`);
-  return { plugin, large, without: `${grant.action} of the ${grant.role}`, denied: missed.length, "what was seen": `failed: ${failure.slice(0, 200)}` };
+  return {
+    plugin,
+    large,
+    without: `${grant.action} of the ${grant.role}`,
+    denied: missed.length,
+    "what was seen": `failed: ${failure.slice(0, 200)}`,
+  };
 }
 
 /** Someone who must not get in, and what AWS would say. */
@@ -138,16 +195,96 @@ interface Denial {
   readonly run: (gateway: SandboxGateway) => Promise<Figures>;
 }
 
-const denials: Denial[] = [
-  { id: "a pod with another service account", run: (gateway) => withServiceAccount(NAMESPACE, INTRUDER, () => refusedBySts(gateway, () => tokenInPod(NAMESPACE, INTRUDER), own("taskmanager"), "AccessDenied")) },
-  { id: "a token for another audience", run: (gateway) => withAccount((account) => refusedBySts(gateway, () => tokenOf(NAMESPACE, account, "https://kubernetes.default.svc"), own("taskmanager"), "InvalidIdentityToken")) },
-  { id: "an expired token", run: (gateway) => withAccount((account) => refusedBySts(gateway, () => expiredTokenOf(NAMESPACE, account), own("taskmanager"), "ExpiredTokenException")) },
-  { id: "another cluster's role", run: (gateway) => withAccount((account) => refusedBySts(gateway, () => tokenOf(NAMESPACE, account), roleArn(other().clusterId, "taskmanager"), "AccessDenied")) },
-  { id: "the JobManagers' role for a TaskManager", run: (gateway) => withAccount((account) => refusedBySts(gateway, () => tokenOf(NAMESPACE, account), own("jobmanager"), "AccessDenied")) },
-  { id: "no TLS", run: (gateway) => refusedByS3(gateway, false, async (client, { bucket }, root) => client.send(new GetObjectCommand({ Bucket: bucket, Key: `${root}/checkpoints/x` })), "explicit deny") },
-  { id: "another cluster's folder: listing", run: (gateway) => refusedByS3(gateway, true, (client, { bucket }) => client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: `${rootOf(other())}/checkpoints/` })), "implicit deny") },
-  { id: "another cluster's folder: writing", run: (gateway) => refusedByS3(gateway, true, (client, { bucket }) => client.send(new PutObjectCommand({ Bucket: bucket, Key: `${rootOf(other())}/checkpoints/x`, Body: "x" })), "implicit deny") },
-  { id: "a TaskManager that writes HA metadata", run: (gateway) => refusedByS3(gateway, true, (client, { bucket }, root) => client.send(new PutObjectCommand({ Bucket: bucket, Key: `${root}/ha/x`, Body: "x" })), "implicit deny") },
+const DENIALS: Denial[] = [
+  {
+    id: "a pod with another service account",
+    run: (gateway) =>
+      withServiceAccount(NAMESPACE, INTRUDER, () =>
+        refusedBySts(gateway, () => tokenInPod(NAMESPACE, INTRUDER), own("taskmanager"), "AccessDenied"),
+      ),
+  },
+  {
+    id: "a token for another audience",
+    run: (gateway) =>
+      withAccount((account) =>
+        refusedBySts(
+          gateway,
+          () => tokenOf(NAMESPACE, account, "https://kubernetes.default.svc"),
+          own("taskmanager"),
+          "InvalidIdentityToken",
+        ),
+      ),
+  },
+  {
+    id: "an expired token",
+    run: (gateway) =>
+      withAccount((account) =>
+        refusedBySts(gateway, () => expiredTokenOf(NAMESPACE, account), own("taskmanager"), "ExpiredTokenException"),
+      ),
+  },
+  {
+    id: "another cluster's role",
+    run: (gateway) =>
+      withAccount((account) =>
+        refusedBySts(
+          gateway,
+          () => tokenOf(NAMESPACE, account),
+          roleArn(other().clusterId, "taskmanager"),
+          "AccessDenied",
+        ),
+      ),
+  },
+  {
+    id: "the JobManagers' role for a TaskManager",
+    run: (gateway) =>
+      withAccount((account) =>
+        refusedBySts(gateway, () => tokenOf(NAMESPACE, account), own("jobmanager"), "AccessDenied"),
+      ),
+  },
+  {
+    id: "no TLS",
+    run: (gateway) =>
+      refusedByS3(
+        gateway,
+        false,
+        async (client, { bucket }, root) =>
+          client.send(new GetObjectCommand({ Bucket: bucket, Key: `${root}/checkpoints/x` })),
+        "explicit deny",
+      ),
+  },
+  {
+    id: "another cluster's folder: listing",
+    run: (gateway) =>
+      refusedByS3(
+        gateway,
+        true,
+        (client, { bucket }) =>
+          client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: `${rootOf(other())}/checkpoints/` })),
+        "implicit deny",
+      ),
+  },
+  {
+    id: "another cluster's folder: writing",
+    run: (gateway) =>
+      refusedByS3(
+        gateway,
+        true,
+        (client, { bucket }) =>
+          client.send(new PutObjectCommand({ Bucket: bucket, Key: `${rootOf(other())}/checkpoints/x`, Body: "x" })),
+        "implicit deny",
+      ),
+  },
+  {
+    id: "a TaskManager that writes HA metadata",
+    run: (gateway) =>
+      refusedByS3(
+        gateway,
+        true,
+        (client, { bucket }, root) =>
+          client.send(new PutObjectCommand({ Bucket: bucket, Key: `${root}/ha/x`, Body: "x" })),
+        "implicit deny",
+      ),
+  },
 ];
 
 function own(role: "jobmanager" | "taskmanager"): string {
@@ -160,11 +297,20 @@ function other(): GatewayCluster {
 
 /** The TaskManagers' service account, as a cluster has it. */
 function withAccount<T>(use: (account: string) => Promise<T>): Promise<T> {
-  const { taskManagerServiceAccount } = names({ clusterId: clusterOf(DIRECTED).clusterId, namespace: NAMESPACE, generation: 1 });
+  const { taskManagerServiceAccount } = names({
+    clusterId: clusterOf(DIRECTED).clusterId,
+    namespace: NAMESPACE,
+    generation: 1,
+  });
   return withServiceAccount(NAMESPACE, taskManagerServiceAccount, () => use(taskManagerServiceAccount));
 }
 
-async function refusedBySts(gateway: SandboxGateway, token: () => Promise<string>, role: string, code: string): Promise<Figures> {
+async function refusedBySts(
+  gateway: SandboxGateway,
+  token: () => Promise<string>,
+  role: string,
+  code: string,
+): Promise<Figures> {
   gateway.gateway.use(accessOf([clusterOf(DIRECTED), other()], gateway.issuer));
   const text = await token();
   const mark = gateway.gateway.decisions.mark();
@@ -174,7 +320,12 @@ async function refusedBySts(gateway: SandboxGateway, token: () => Promise<string
 }
 
 /** With the TaskManagers' own keys. */
-function refusedByS3(gateway: SandboxGateway, secure: boolean, ask: (client: S3Client, cluster: GatewayCluster, root: string) => Promise<unknown>, decision: DecisionRecord["decision"]): Promise<Figures> {
+function refusedByS3(
+  gateway: SandboxGateway,
+  secure: boolean,
+  ask: (client: S3Client, cluster: GatewayCluster, root: string) => Promise<unknown>,
+  decision: DecisionRecord["decision"],
+): Promise<Figures> {
   return withAccount(async (account) => {
     const cluster = clusterOf(DIRECTED);
     gateway.gateway.use(accessOf([cluster, other()], gateway.issuer));
@@ -198,7 +349,9 @@ function seen(gateway: SandboxGateway, mark: number, answer: string): Figures {
 }
 
 function usesOf(plugin: S3Plugin, records: RowRecord[]): FolderUse[] {
-  return records.filter(({ figures }) => figures.plugin === plugin && figures.without === undefined).flatMap(({ figures }) => (figures.uses ?? []) as FolderUse[]);
+  return records
+    .filter(({ figures }) => figures.plugin === plugin && figures.without === undefined)
+    .flatMap(({ figures }) => (figures.uses ?? []) as FolderUse[]);
 }
 
 /** Every action and role, with the folders for which requests needed it. */

@@ -11,4 +11,15 @@ import { previewTime } from "./previewTime";
 import { reboot } from "./reboot";
 
 /** All tables, in the order in which they are listed. */
-export const tables = [kills, interruptedUp, access, reboot, generations, previewTime, clone, plugins, migration, identity] as unknown as AnyTable[];
+export const TABLES = [
+  kills,
+  interruptedUp,
+  access,
+  reboot,
+  generations,
+  previewTime,
+  clone,
+  plugins,
+  migration,
+  identity,
+] as unknown as AnyTable[];

@@ -9,10 +9,13 @@ const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 
 /** The events at which `pulumi up` is killed. */
 const moments: Record<string, (event: EngineEvent) => boolean> = {
-  "after the first resource": ({ resOutputsEvent: done }) => done?.metadata.op === "create" && done.metadata.type.startsWith("kubernetes:"),
+  "after the first resource": ({ resOutputsEvent: done }) =>
+    done?.metadata.op === "create" && done.metadata.type.startsWith("kubernetes:"),
   "before the workloads": ({ resourcePreEvent: next }) => next?.metadata.type === DEPLOYMENT,
-  "workloads registered": ({ resourcePreEvent: next }) => next?.metadata.type === DEPLOYMENT && isJobManager(next.metadata.urn),
-  "during the wait": ({ diagnosticEvent: said }) => said?.urn !== undefined && isJobManager(said.urn) && said.message.includes("Waiting for"),
+  "workloads registered": ({ resourcePreEvent: next }) =>
+    next?.metadata.type === DEPLOYMENT && isJobManager(next.metadata.urn),
+  "during the wait": ({ diagnosticEvent: said }) =>
+    said?.urn !== undefined && isJobManager(said.urn) && said.message.includes("Waiting for"),
 };
 
 interface CleanRun {
@@ -22,9 +25,23 @@ interface CleanRun {
 export const interruptedUp: Table<CleanRun> = {
   name: "interrupted-up",
   title: "`pulumi up` killed with -9: its lock is cleared, and the next `up` ends as if nothing had been",
-  covers: [...CLUSTER_CODE, "commands", "test/acceptance/tables/interruptedUp.ts", "test/acceptance/support/interruptUp.ts", "test/acceptance/support/liveObjects.ts"],
-  columns: ["resources in the state", "pending operations", "lock while it lived", "lock once dead", "objects equal to a clean run's", "next up s"],
-  rows: () => Object.entries(moments).map(([id, isTheMoment]) => ({ id, run: (clean) => interrupted(clean, isTheMoment) })),
+  covers: [
+    ...CLUSTER_CODE,
+    "commands",
+    "test/acceptance/tables/interruptedUp.ts",
+    "test/acceptance/support/interruptUp.ts",
+    "test/acceptance/support/liveObjects.ts",
+  ],
+  columns: [
+    "resources in the state",
+    "pending operations",
+    "lock while it lived",
+    "lock once dead",
+    "objects equal to a clean run's",
+    "next up s",
+  ],
+  rows: () =>
+    Object.entries(moments).map(([id, isTheMoment]) => ({ id, run: (clean) => interrupted(clean, isTheMoment) })),
 
   async setUp() {
     const stack = await emptyStack();

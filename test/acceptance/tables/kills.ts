@@ -37,12 +37,22 @@ const OTHER_KILLS = 5;
 export const kills: Table<Cluster> = {
   name: "kills",
   title: "Processes killed with -9: the job comes back from its newest completed checkpoint and loses nothing",
-  covers: [...CLUSTER_CODE, "test/acceptance/tables/kills.ts", "test/acceptance/support/clusterRest.ts", "test/acceptance/support/kill.ts", "test/acceptance/support/random.ts"],
+  covers: [
+    ...CLUSTER_CODE,
+    "test/acceptance/tables/kills.ts",
+    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/kill.ts",
+    "test/acceptance/support/random.ts",
+  ],
   columns: ["killed", "moment", "recovery s", "newest completed", "restored", "records", "gaps", "repeats"],
 
   rows(seed) {
     const random = seeded(seed);
-    const planned = [...plan("leader", LEADER_KILLS, 8), ...plan("taskmanager", OTHER_KILLS, 2), ...plan("both", OTHER_KILLS, 2)];
+    const planned = [
+      ...plan("leader", LEADER_KILLS, 8),
+      ...plan("taskmanager", OTHER_KILLS, 2),
+      ...plan("both", OTHER_KILLS, 2),
+    ];
     const rows: Row<Cluster>[] = shuffled(planned, random).map((kill, index) => {
       const timed = { ...kill, records: Math.floor(random() * 800) };
       return { id: `${String(index + 1).padStart(2, "0")} ${kill.victim}`, run: (cluster) => killOnce(cluster, timed) };
@@ -68,7 +78,9 @@ export const kills: Table<Cluster> = {
 
   summary(records) {
     const rows = ["leader", "taskmanager", "both"].map((victim) => {
-      const seconds = records.filter(({ passed, figures }) => passed && figures.killed === victim).map(({ figures }) => Number(figures["recovery s"]));
+      const seconds = records
+        .filter(({ passed, figures }) => passed && figures.killed === victim)
+        .map(({ figures }) => Number(figures["recovery s"]));
       const { min, median, max } = spread(seconds);
       return [victim, seconds.length, min, median, max];
     });
@@ -86,7 +98,8 @@ async function killOnce({ stack, running, rest }: Cluster, kill: Kill): Promise<
   await running.again(({ records }) => records >= totals.records + kill.records);
   const jvms = await jvmsOf(stack, kill.victim);
   let begun: number | undefined;
-  const moment = async () => void (begun = kill.duringCheckpoint ? await checkpointBegun(rest, running.id, CHECKPOINT_MS) : undefined);
+  const moment = async () =>
+    void (begun = kill.duringCheckpoint ? await checkpointBegun(rest, running.id, CHECKPOINT_MS) : undefined);
   const failover = await failOver(stack, running, () => jvms.forEach((jvm) => process.kill(jvm, "SIGKILL")), moment);
   if (begun !== undefined) assert.ok(failover.restored < begun, `checkpoint ${begun} was completed before the kill`);
   return {
@@ -119,13 +132,15 @@ async function lossIsSeen(cluster: Cluster): Promise<Figures> {
   const { stack, running } = cluster;
   const before = await running.again(() => true);
   const deployment = `deployment/${stack.name}-g1-jobmanager`;
-  const scale = (replicas: number) => kubectl(["scale", deployment, `--replicas=${replicas}`, "--namespace", stack.namespace]);
+  const scale = (replicas: number) =>
+    kubectl(["scale", deployment, `--replicas=${replicas}`, "--namespace", stack.namespace]);
   await scale(0);
   await waitFor({
     what: "the JobManagers to be gone",
     seconds: 120,
     todo: "Look at the pods.",
-    look: async () => ((await podsOf(stack.core, stack.namespace, stack.name, "jobmanager")).length === 0 ? true : undefined),
+    look: async () =>
+      (await podsOf(stack.core, stack.namespace, stack.name, "jobmanager")).length === 0 ? true : undefined,
   });
   const deleted = await deleteHaConfigMaps(stack.core, stack.namespace, stack.name);
   assert.ok(deleted.length >= 2, `only ${deleted.join(", ")} were there to be deleted`);

@@ -25,12 +25,31 @@ const TO = `s3://${BUCKET}/elsewhere`;
 export const migration: Table<undefined> = {
   name: "migration",
   title: "A job moves to another bucket: `storage migrate`, then `up` with the lines that it prints",
-  covers: [...CLUSTER_CODE, "commands", "test/acceptance/tables/migration.ts", "test/acceptance/support/clusterRest.ts"],
-  columns: ["copied", "equal by reading", "stop to running s", "recovery s", "records", "gaps", "repeats", "records in the sink", "refused before"],
+  covers: [
+    ...CLUSTER_CODE,
+    "commands",
+    "test/acceptance/tables/migration.ts",
+    "test/acceptance/support/clusterRest.ts",
+  ],
+  columns: [
+    "copied",
+    "equal by reading",
+    "stop to running s",
+    "recovery s",
+    "records",
+    "gaps",
+    "repeats",
+    "records in the sink",
+    "refused before",
+  ],
   rows: () => [
     { id: "copied by the store", run: () => migrated({ to: TO }) },
     // The same store under another spelling of its address: to the command it is another store.
-    { id: "copied through the command", run: () => migrated({ to: TO, endpoint: `${sandbox().s3.endpoint}/`, profile: "versitygw", secret: "s3-credentials" }) },
+    {
+      id: "copied through the command",
+      run: () =>
+        migrated({ to: TO, endpoint: `${sandbox().s3.endpoint}/`, profile: "versitygw", secret: "s3-credentials" }),
+    },
   ],
   setUp: () => ensureBucket(BUCKET).then(() => undefined),
   tearDown: () => Promise.resolve(),
@@ -67,8 +86,14 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
   const { totals, checkpoints } = await moved.again(({ records }) => records > before.records);
   const seconds = (Date.now() - stopped) / 1000;
   assert.equal(moved.id, second.jobId);
-  assert.ok(samePlace(checkpoints.latest.restored!.external_path, done.savepoint), checkpoints.latest.restored!.external_path);
-  assert.ok(checkpoints.latest.completed!.external_path.startsWith(`${TO}/${NAME}/checkpoints/`), checkpoints.latest.completed!.external_path);
+  assert.ok(
+    samePlace(checkpoints.latest.restored!.external_path, done.savepoint),
+    checkpoints.latest.restored!.external_path,
+  );
+  assert.ok(
+    checkpoints.latest.completed!.external_path.startsWith(`${TO}/${NAME}/checkpoints/`),
+    checkpoints.latest.completed!.external_path,
+  );
   assertUnharmed(before, totals);
 
   // Without the old state, so that whatever still pointed there is found.
@@ -94,10 +119,16 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
 
 /** The first reason why a migration is refused now, with job ids out. */
 async function refusal(stack: TestStack, options: MigrationOptions): Promise<string> {
-  const error: unknown = await migrateStorage(stack.stack, options, () => {}).then(() => undefined, (thrown: unknown) => thrown);
+  const error: unknown = await migrateStorage(stack.stack, options, () => {}).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   assert.ok(error instanceof StepError, `the migration was not refused: ${String(error)}`);
   assert.match(error.what, /^nothing was copied:/);
-  return error.what.split("\n")[1].replace(/^- /, "").replace(/[0-9a-f]{32}/, "(job)");
+  return error.what
+    .split("\n")[1]
+    .replace(/^- /, "")
+    .replace(/[0-9a-f]{32}/, "(job)");
 }
 
 /** The configuration with the lines that the command prints. */

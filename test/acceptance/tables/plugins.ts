@@ -3,7 +3,7 @@ import { killLeader } from "../../../commands/leader";
 import { location } from "../../../commands/state";
 import { reportStorage } from "../../../commands/storage/listing";
 import { samePlace } from "../../../commands/storage/migration";
-import type { ClusterReport } from "../../../commands/storage/report";
+import type { ClusterReport, LifeReport } from "../../../commands/storage/report";
 import { waitFor } from "../../../commands/wait";
 import { S3Plugin } from "../../../components";
 import { names } from "../../../components/model/names";
@@ -22,18 +22,45 @@ const WITH_SINK = [S3Plugin.Hadoop, S3Plugin.Native];
 
 export const plugins: Table<undefined> = {
   name: "plugins",
-  title: "The three S3 plugins on an S3-compatible store: HA, checkpoints, savepoints and, where there is one, a file sink",
-  covers: [...CLUSTER_CODE, "commands", "toolchain/flink.ts", "toolchain/images.ts", "test/acceptance/tables/plugins.ts", "test/acceptance/support/clusterRest.ts"],
-  columns: ["plugin", "file sink", "recovery s", "newest completed", "restored", "savepoint", "records", "gaps", "repeats", "records in the sink", "what was seen"],
+  title:
+    "The three S3 plugins on an S3-compatible store: HA, checkpoints, savepoints and, where there is one, a file sink",
+  covers: [
+    ...CLUSTER_CODE,
+    "commands",
+    "toolchain/flink.ts",
+    "toolchain/images.ts",
+    "test/acceptance/tables/plugins.ts",
+    "test/acceptance/support/clusterRest.ts",
+  ],
+  columns: [
+    "plugin",
+    "file sink",
+    "recovery s",
+    "newest completed",
+    "restored",
+    "savepoint",
+    "records",
+    "gaps",
+    "repeats",
+    "records in the sink",
+    "what was seen",
+  ],
   rows: () => [
-    ...Object.values(S3Plugin).map((plugin) => ({ id: plugin, run: () => withStack(plugin, WITH_SINK.includes(plugin), keepsItsPromise) })),
+    ...Object.values(S3Plugin).map((plugin) => ({
+      id: plugin,
+      run: () => withStack(plugin, WITH_SINK.includes(plugin), keepsItsPromise),
+    })),
     { id: `${S3Plugin.Presto} with a file sink`, run: () => withStack(S3Plugin.Presto, true, sinkIsRefused) },
   ],
   setUp: () => Promise.resolve(undefined),
   tearDown: () => Promise.resolve(),
 };
 
-async function withStack(plugin: S3Plugin, sink: boolean, run: (stack: TestStack, plugin: S3Plugin, sink: boolean) => Promise<Figures>): Promise<Figures> {
+async function withStack(
+  plugin: S3Plugin,
+  sink: boolean,
+  run: (stack: TestStack, plugin: S3Plugin, sink: boolean) => Promise<Figures>,
+): Promise<Figures> {
   const stack = await TestStack.create(`acc-${plugin.replace("flink-s3-fs-", "")}${sink ? "-sink" : ""}`, NAMESPACE);
   try {
     await stack.configure(withPlugin(stack, plugin, { sink })).up();
@@ -45,7 +72,9 @@ async function withStack(plugin: S3Plugin, sink: boolean, run: (stack: TestStack
 
 /** A killed leader, a stop with a savepoint and a start from it: nothing lost, nothing twice, and all state where it belongs. */
 async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean): Promise<Figures> {
-  const [first, second] = [1, 2].map((generation) => names({ clusterId: stack.name, namespace: NAMESPACE, generation }));
+  const [first, second] = [1, 2].map((generation) =>
+    names({ clusterId: stack.name, namespace: NAMESPACE, generation }),
+  );
   const running = await stack.runningJob();
   const failover = await failOver(stack, running, () => killLeader(stack.core, NAMESPACE, stack.name));
   const rest = await ClusterRest.of(stack);
@@ -57,7 +86,10 @@ async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean
   const again = await stack.runningJob();
   const { totals, checkpoints } = await again.again(({ records }) => records > failover.totals.records);
   assert.equal(again.id, second.jobId);
-  assert.ok(samePlace(checkpoints.latest.restored!.external_path, savepoint), `restored ${checkpoints.latest.restored!.external_path}`);
+  assert.ok(
+    samePlace(checkpoints.latest.restored!.external_path, savepoint),
+    `restored ${checkpoints.latest.restored!.external_path}`,
+  );
   assertUnharmed(failover.totals, totals);
   assert.equal(totals.restores, failover.totals.restores + 1);
 
@@ -66,8 +98,14 @@ async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean
   const { prefix, bucket } = location(stack.sink);
   const written = sink ? await readSink({ ...sandbox().s3, bucket, prefix }) : undefined;
   if (written !== undefined) {
-    assert.deepEqual({ gaps: written.gaps, repeats: written.repeats, keys: written.keys }, { gaps: 0, repeats: 0, keys: 16 });
-    assert.ok(written.records >= totals.records, `${written.records} records in the sink, ${totals.records} were verified`);
+    assert.deepEqual(
+      { gaps: written.gaps, repeats: written.repeats, keys: written.keys },
+      { gaps: 0, repeats: 0, keys: 16 },
+    );
+    assert.ok(
+      written.records >= totals.records,
+      `${written.records} records in the sink, ${totals.records} were verified`,
+    );
   }
   return {
     "recovery s": failover.seconds,
@@ -78,7 +116,7 @@ async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean
     gaps: totals.gaps,
     repeats: totals.repeats,
     "records in the sink": written?.records,
-    "what was seen": `storage report: ${(await stored(stack)).lives.map(({ status, ha, checkpoints: kept }) => `${status} life, ${ha.objects} objects of HA, ${kept.objects} of checkpoints`).join("; ")}`,
+    "what was seen": `storage report: ${(await stored(stack)).lives.map(describeLife).join("; ")}`,
   };
 }
 
@@ -93,7 +131,10 @@ async function sinkIsRefused(stack: TestStack): Promise<Figures> {
   const { prefix, bucket } = location(stack.sink);
   const { records } = await readSink({ ...sandbox().s3, bucket, prefix });
   const { lives } = await stored(stack);
-  assert.deepEqual({ records, checkpoint: lives.find(({ newestCheckpoint }) => newestCheckpoint)?.newestCheckpoint }, { records: 0, checkpoint: undefined });
+  assert.deepEqual(
+    { records, checkpoint: lives.find(({ newestCheckpoint }) => newestCheckpoint)?.newestCheckpoint },
+    { records: 0, checkpoint: undefined },
+  );
   return { "records in the sink": records, "what was seen": `refused by the file system: ${message}` };
 }
 
@@ -121,4 +162,8 @@ function assertStored(cluster: ClusterReport, savepoint: string): void {
 function log(stack: TestStack): Promise<string> {
   const jobManagers = `app.kubernetes.io/instance=${stack.name},app.kubernetes.io/component=jobmanager`;
   return kubectl(["logs", "--namespace", stack.namespace, "--selector", jobManagers, "--tail=-1", "--all-containers"]);
+}
+
+function describeLife({ status, ha, checkpoints }: LifeReport): string {
+  return `${status} life, ${ha.objects} objects of HA, ${checkpoints.objects} of checkpoints`;
 }

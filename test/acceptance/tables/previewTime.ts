@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../../toolchain/cache";
+import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { TestStack } from "../../support/testStack";
 import { spread } from "../support/random";
 import { CLUSTER_CODE, type Figures, type Table } from "../table";
@@ -30,7 +30,10 @@ export const previewTime: Table<TestStack> = {
 
 async function withoutTypeCheck(stack: TestStack): Promise<Figures> {
   const figures = await measured(stack, false);
-  assert.ok((figures["median s"] as number) <= LIMIT_SECONDS, `the median is ${String(figures["median s"])} s, more than ${LIMIT_SECONDS} s`);
+  assert.ok(
+    (figures["median s"] as number) <= LIMIT_SECONDS,
+    `the median is ${String(figures["median s"])} s, more than ${LIMIT_SECONDS} s`,
+  );
   return figures;
 }
 
@@ -52,7 +55,10 @@ async function measured(stack: TestStack, typeCheck: boolean): Promise<Figures> 
 
 function setTypeCheck(stack: TestStack, on: boolean): void {
   const file = join(stack.directory, "tsconfig.json");
-  const settings = JSON.parse(readFileSync(join(projectRoot, "tsconfig.json"), "utf8")) as { compilerOptions: { noCheck: boolean }; "ts-node"?: object };
+  const settings = JSON.parse(readFileSync(join(PROJECT_ROOT, "tsconfig.json"), "utf8")) as {
+    compilerOptions: { noCheck: boolean };
+    "ts-node"?: object;
+  };
   settings.compilerOptions.noCheck = !on;
   // swc strips types without looking at them; ts-node refuses it together with the check.
   if (on) delete settings["ts-node"];
@@ -66,7 +72,11 @@ async function assertTypeCheck(stack: TestStack, on: boolean): Promise<void> {
   try {
     appendFileSync(program, '\nconst wrong: number = "text";\nvoid wrong;\n');
     const { exitCode, output } = await stack.pulumi(["preview"]);
-    assert.equal(exitCode !== 0, on, `a type error with the check ${on ? "on" : "off"} ended with ${exitCode}:\n${output}`);
+    assert.equal(
+      exitCode !== 0,
+      on,
+      `a type error with the check ${on ? "on" : "off"} ended with ${exitCode}:\n${output}`,
+    );
   } finally {
     writeFileSync(program, text);
   }

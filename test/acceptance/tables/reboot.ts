@@ -39,7 +39,10 @@ async function powerFails({ stack, running }: Cluster): Promise<Figures> {
   });
   assert.equal(await clusterUid(), before, "another cluster came up");
   const { components, notReady } = await status();
-  assert.deepEqual({ died: components.filter(({ state }) => state !== "running"), notReady }, { died: [], notReady: undefined });
+  assert.deepEqual(
+    { died: components.filter(({ state }) => state !== "running"), notReady },
+    { died: [], notReady: undefined },
+  );
   return {
     "processes killed": killed,
     "sandbox up s": seconds,

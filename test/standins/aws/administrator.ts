@@ -20,7 +20,11 @@ interface Keys {
 }
 
 /** Configures the test program's storage: a bucket for the cluster flink/orders and roles by IRSA, changed by `changes`. */
-export function configureStorage(stack: AwsStack, changes: Partial<S3StateStorageArgs> = {}, provider: Record<string, unknown> = {}): AwsStack {
+export function configureStorage(
+  stack: AwsStack,
+  changes: Partial<S3StateStorageArgs> = {},
+  provider: Record<string, unknown> = {},
+): AwsStack {
   const storage: S3StateStorageArgs = {
     cluster: { clusterId: "orders", namespace: "flink" },
     bucketName: BUCKET,
@@ -34,7 +38,12 @@ export function configureStorage(stack: AwsStack, changes: Partial<S3StateStorag
 /** Clients that see the simulated AWS as an administrator of an account does; of the stack's, unless others' keys are given. */
 export function administrator(aws: SimulatedAws, credentials: Keys = KEYS, region = REGION) {
   const settings = { region, endpoint: aws.endpoint, credentials };
-  return { s3: new S3Client({ ...settings, forcePathStyle: true }), iam: new IAMClient(settings), kms: new KMSClient(settings), eks: new EKSClient(settings) };
+  return {
+    s3: new S3Client({ ...settings, forcePathStyle: true }),
+    iam: new IAMClient(settings),
+    kms: new KMSClient(settings),
+    eks: new EKSClient(settings),
+  };
 }
 
 const KEYS = { accessKeyId: "administrator", secretAccessKey: "administrator" };
@@ -42,6 +51,12 @@ const KEYS = { accessKeyId: "administrator", secretAccessKey: "administrator" };
 /** Keys of somebody in another account. */
 export async function strangersKeys(aws: SimulatedAws): Promise<Keys> {
   const sts = new STSClient({ region: REGION, endpoint: aws.endpoint, credentials: KEYS });
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: "arn:aws:iam::999999999999:role/stranger", RoleSessionName: "stranger" }));
-  return { accessKeyId: Credentials!.AccessKeyId!, secretAccessKey: Credentials!.SecretAccessKey!, sessionToken: Credentials!.SessionToken };
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: "arn:aws:iam::999999999999:role/stranger", RoleSessionName: "stranger" }),
+  );
+  return {
+    accessKeyId: Credentials!.AccessKeyId!,
+    secretAccessKey: Credentials!.SecretAccessKey!,
+    sessionToken: Credentials!.SessionToken,
+  };
 }

@@ -15,5 +15,7 @@ export function awsPlugin(): AwsPlugin {
 /** Environment in which the engine finds that plugin: an executable on PATH comes before the installed ones. */
 export function awsPluginEnvironment(): NodeJS.ProcessEnv {
   const environment = pulumiEnvironment();
-  return awsPlugin() === "official" ? environment : { ...environment, PATH: [join(__dirname, "bin"), environment.PATH].join(delimiter) };
+  return awsPlugin() === "official"
+    ? environment
+    : { ...environment, PATH: [join(__dirname, "bin"), environment.PATH].join(delimiter) };
 }

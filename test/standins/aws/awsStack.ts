@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
-import { projectRoot } from "../../../toolchain/cache";
+import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { awsPluginEnvironment } from "./awsPlugin";
 import type { SimulatedAws } from "./server/simulatedAws";
 
@@ -11,7 +11,16 @@ import type { SimulatedAws } from "./server/simulatedAws";
 export interface Step {
   op: string;
   urn: string;
-  newState?: { type: string; urn: string; inputs: any; outputs?: any; protect?: boolean; retainOnDelete?: boolean; parent?: string; dependencies?: string[] };
+  newState?: {
+    type: string;
+    urn: string;
+    inputs: any;
+    outputs?: any;
+    protect?: boolean;
+    retainOnDelete?: boolean;
+    parent?: string;
+    dependencies?: string[];
+  };
   oldState?: Step["newState"];
   /** Properties that differ, and those of them for which the object is replaced. */
   diffReasons?: string[];
@@ -27,14 +36,28 @@ export class AwsStack {
   ) {}
 
   /** Makes the stack of a program: a folder with index.ts and Pulumi.yaml, the test program unless another is named. */
-  static async create(aws: SimulatedAws, name: string, { program = join(__dirname, "program"), environment = {} } = {}): Promise<AwsStack> {
+  static async create(
+    aws: SimulatedAws,
+    name: string,
+    { program = join(__dirname, "program"), environment = {} } = {},
+  ): Promise<AwsStack> {
     const directory = mkdtempSync(join(tmpdir(), "pulumi-flink-aws-"));
     for (const folder of ["state", "stacks"]) mkdirSync(join(directory, folder));
     for (const file of ["index.ts", "Pulumi.yaml"]) copyFileSync(join(program, file), join(directory, file));
-    for (const file of ["package.json", "tsconfig.json"]) copyFileSync(join(projectRoot, file), join(directory, file));
-    symlinkSync(join(projectRoot, "node_modules"), join(directory, "node_modules"));
-    const backend = { PULUMI_BACKEND_URL: `file://${join(directory, "state")}`, PULUMI_CONFIG_PASSPHRASE: "", PULUMI_OPTION_NON_INTERACTIVE: "true" };
-    const stack = new AwsStack(name, directory, { ...process.env, ...awsPluginEnvironment(), ...aws.environment, ...backend, ...environment });
+    for (const file of ["package.json", "tsconfig.json"]) copyFileSync(join(PROJECT_ROOT, file), join(directory, file));
+    symlinkSync(join(PROJECT_ROOT, "node_modules"), join(directory, "node_modules"));
+    const backend = {
+      PULUMI_BACKEND_URL: `file://${join(directory, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_OPTION_NON_INTERACTIVE: "true",
+    };
+    const stack = new AwsStack(name, directory, {
+      ...process.env,
+      ...awsPluginEnvironment(),
+      ...aws.environment,
+      ...backend,
+      ...environment,
+    });
     await stack.succeed(["stack", "init", name, "--no-select"], []);
     return stack;
   }
@@ -46,9 +69,23 @@ export class AwsStack {
   }
 
   /** Runs the CLI and returns exit code and output, whatever they are. */
-  async pulumi(args: string[], stack = ["--stack", this.name]): Promise<{ exitCode: number; output: string; stdout: string }> {
-    const options = { cwd: this.directory, env: this.environment, extendEnv: false, all: true, reject: false, stdin: "ignore" } as const;
-    const { exitCode = 128, all, stdout } = await execa("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], options);
+  async pulumi(
+    args: string[],
+    stack = ["--stack", this.name],
+  ): Promise<{ exitCode: number; output: string; stdout: string }> {
+    const options = {
+      cwd: this.directory,
+      env: this.environment,
+      extendEnv: false,
+      all: true,
+      reject: false,
+      stdin: "ignore",
+    } as const;
+    const {
+      exitCode = 128,
+      all,
+      stdout,
+    } = await execa("pulumi", [...args, ...stack, "--non-interactive", "--color", "never"], options);
     return { exitCode, output: String(all), stdout: String(stdout) };
   }
 
@@ -73,7 +110,9 @@ export class AwsStack {
   /** The resources of the stack's state. */
   async resources(): Promise<NonNullable<Step["newState"]>[]> {
     const { stdout } = await this.pulumi(["stack", "export"]);
-    return (JSON.parse(stdout) as { deployment: { resources?: NonNullable<Step["newState"]>[] } }).deployment.resources ?? [];
+    return (
+      (JSON.parse(stdout) as { deployment: { resources?: NonNullable<Step["newState"]>[] } }).deployment.resources ?? []
+    );
   }
 
   async outputs(): Promise<Record<string, string>> {

@@ -21,6 +21,8 @@ function plain(value: any, isMadeUp: (text: string) => boolean): any {
   if (typeof value !== "object" || value === null) return value;
   // The official plugin lists the defaults that it has added.
   const defaults: string[] = value.__defaults ?? [];
-  const given = Object.entries(value as Record<string, unknown>).filter(([key, item]) => key !== "__defaults" && !defaults.includes(key) && !(key === "name" && isMadeUp(String(item))));
+  const given = Object.entries(value as Record<string, unknown>).filter(
+    ([key, item]) => key !== "__defaults" && !defaults.includes(key) && !(key === "name" && isMadeUp(String(item))),
+  );
   return Object.fromEntries(given.map(([key, item]) => [key, plain(item, isMadeUp)]));
 }

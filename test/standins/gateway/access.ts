@@ -41,7 +41,10 @@ export class Access {
       ]),
     );
     this.buckets = new Map(
-      buckets.map(({ name, policy, kmsKeyArn }) => [name, { policy: policy === undefined ? [] : [parsePolicy(`bucket ${name}`, "resource", policy, S3_KEYS)], kmsKeyArn }]),
+      buckets.map(({ name, policy, kmsKeyArn }) => [
+        name,
+        { policy: policy === undefined ? [] : [parsePolicy(`bucket ${name}`, "resource", policy, S3_KEYS)], kmsKeyArn },
+      ]),
     );
   }
 

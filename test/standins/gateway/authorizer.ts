@@ -33,13 +33,33 @@ export class Authorizer {
 
   allows({ action, resource, context }: Check, circumstances: Circumstances): boolean {
     const { session, bucket, operation, now } = circumstances;
-    const caller: Caller = { type: "role", account: session.account, roleArn: session.roleArn, sessionArn: session.arn };
+    const caller: Caller = {
+      type: "role",
+      account: session.account,
+      roleArn: session.roleArn,
+      sessionArn: session.arn,
+    };
     const own = { ...context, "aws:SecureTransport": String(circumstances.secure) };
-    const known = new Map(Object.entries({ ...own, ...general(circumstances) }).map(([key, value]) => [key.toLowerCase(), [value]]));
+    const known = new Map(
+      Object.entries({ ...own, ...general(circumstances) }).map(([key, value]) => [key.toLowerCase(), [value]]),
+    );
     // The policy of a key leaves it to IAM, as the one that AWS gives a key without another.
     const resourcePolicies = action.startsWith("s3:") ? this.access.bucket(bucket).policy : [];
-    const { effect, ...by } = evaluate({ caller, action, resource, context: known }, { identity: this.access.identity(session.roleArn), resource: resourcePolicies });
-    this.log.add({ time: now.toISOString(), role: session.roleArn, session: session.name, operation: operation.name, action, resource, conditions: own, decision: effect, ...by });
+    const { effect, ...by } = evaluate(
+      { caller, action, resource, context: known },
+      { identity: this.access.identity(session.roleArn), resource: resourcePolicies },
+    );
+    this.log.add({
+      time: now.toISOString(),
+      role: session.roleArn,
+      session: session.name,
+      operation: operation.name,
+      action,
+      resource,
+      conditions: own,
+      decision: effect,
+      ...by,
+    });
     return effect === "allow";
   }
 }

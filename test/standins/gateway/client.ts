@@ -36,10 +36,23 @@ export class GatewayClient {
   /** Asks for the keys of a role. */
   async assume(token: string, roleArn: string, more: Record<string, string> = {}): Promise<StsAnswer> {
     const { httpsPort, region } = this.location;
-    const form = new URLSearchParams({ Action: "AssumeRoleWithWebIdentity", Version: "2011-06-15", RoleArn: roleArn, RoleSessionName: "session", WebIdentityToken: token, ...more });
+    const form = new URLSearchParams({
+      Action: "AssumeRoleWithWebIdentity",
+      Version: "2011-06-15",
+      RoleArn: roleArn,
+      RoleSessionName: "session",
+      WebIdentityToken: token,
+      ...more,
+    });
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-      const options = { method: "POST", host: `sts.${region}.amazonaws.com`, port: httpsPort, headers, agent: this.agents().httpsAgent };
+      const options = {
+        method: "POST",
+        host: `sts.${region}.amazonaws.com`,
+        port: httpsPort,
+        headers,
+        agent: this.agents().httpsAgent,
+      };
       request(options, resolve).once("error", reject).end(form.toString());
     });
     const text = (await readAll(answer)).toString();
@@ -51,19 +64,26 @@ export class GatewayClient {
     const { status, text } = await this.assume(token, roleArn);
     if (status !== 200) throw new Error(`AssumeRoleWithWebIdentity of ${roleArn} was answered with ${status}: ${text}`);
     const field = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)![1];
-    return { accessKeyId: field("AccessKeyId"), secretAccessKey: field("SecretAccessKey"), sessionToken: field("SessionToken") };
+    return {
+      accessKeyId: field("AccessKeyId"),
+      secretAccessKey: field("SecretAccessKey"),
+      sessionToken: field("SessionToken"),
+    };
   }
 
   /** The SDK with such keys, by TLS or without. */
   s3(credentials: TemporaryKeys, secure = true, config: Partial<S3ClientConfig> = {}): S3Client {
     const { httpsPort, httpPort, region } = this.location;
-    const endpoint = secure ? `https://s3.${region}.amazonaws.com:${httpsPort}` : `http://s3.${region}.amazonaws.com:${httpPort}`;
+    const endpoint = secure
+      ? `https://s3.${region}.amazonaws.com:${httpsPort}`
+      : `http://s3.${region}.amazonaws.com:${httpPort}`;
     return new S3Client({ region, endpoint, credentials, requestHandler: this.agents(), maxAttempts: 1, ...config });
   }
 
   private agents(): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
     const { address, authority } = this.location;
-    const lookup: LookupFunction = (_, options, callback) => (options.all ? callback(null, [{ address, family: 4 }]) : callback(null, address, 4));
+    const lookup: LookupFunction = (_, options, callback) =>
+      options.all ? callback(null, [{ address, family: 4 }]) : callback(null, address, 4);
     return { httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup, ca: authority }) };
   }
 }

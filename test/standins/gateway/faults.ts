@@ -41,7 +41,10 @@ export class Faults {
   /** Throws if a request is one of those. */
   strike({ operation, roleArn, key = "", query }: Candidate): void {
     const matches = (fault: Fault) =>
-      fault.operation === operation && fault.roleArn === roleArn && fault.key.test(key) && (fault.partNumber === undefined || query.partNumber === String(fault.partNumber));
+      fault.operation === operation &&
+      fault.roleArn === roleArn &&
+      fault.key.test(key) &&
+      (fault.partNumber === undefined || query.partNumber === String(fault.partNumber));
     const index = this.failing.findIndex(({ fault }) => matches(fault));
     if (index >= 0) {
       const [{ struck }] = this.failing.splice(index, 1);

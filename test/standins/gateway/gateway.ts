@@ -1,4 +1,10 @@
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo } from "node:net";
 import { Access, type AccessDefinition } from "./access";
@@ -127,7 +133,12 @@ export class Gateway {
     }
   }
 
-  private async answerError(error: unknown, request: IncomingMessage, response: ServerResponse, service: Address["service"]): Promise<void> {
+  private async answerError(
+    error: unknown,
+    request: IncomingMessage,
+    response: ServerResponse,
+    service: Address["service"],
+  ): Promise<void> {
     // Whoever asked has gone, and it was no decision.
     if (request.socket.destroyed) return;
     const known = error instanceof AwsError ? error : new AwsError(500, "InternalError", (error as Error).message);
@@ -140,27 +151,69 @@ export class Gateway {
     else sendS3Error(response, known, request.url ?? "/");
   }
 
-  private async answerSts(request: IncomingMessage, response: ServerResponse, { query }: Address, secure: boolean): Promise<void> {
+  private async answerSts(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { query }: Address,
+    secure: boolean,
+  ): Promise<void> {
     const form = Object.fromEntries(new URLSearchParams((await readAll(request)).toString()));
     sendXml(response, 200, await this.sts.answer({ ...query, ...form }, this.access, secure));
   }
 
-  private async answerS3(incoming: IncomingMessage, response: ServerResponse, address: Address, secure: boolean): Promise<void> {
-    const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")]));
+  private async answerS3(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    address: Address,
+    secure: boolean,
+  ): Promise<void> {
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")]),
+    );
     const { authorization, session, verifier } = await this.authenticate(incoming, headers, address);
-    if (address.bucket === undefined) throw new AwsError(501, "NotImplemented", "The gateway knows no operation without a bucket.");
-    const request: S3Request = { method: incoming.method!, bucket: address.bucket, key: address.key, query: unsigned(address.query), headers };
+    if (address.bucket === undefined)
+      throw new AwsError(501, "NotImplemented", "The gateway knows no operation without a bucket.");
+    const request: S3Request = {
+      method: incoming.method!,
+      bucket: address.bucket,
+      key: address.key,
+      query: unsigned(address.query),
+      headers,
+    };
     const operation = operationOf(request);
-    const circumstances: Circumstances = { session, bucket: request.bucket, operation, region: this.options.region, secure, presigned: authorization.presigned, now: this.now() };
+    const circumstances: Circumstances = {
+      session,
+      bucket: request.bucket,
+      operation,
+      region: this.options.region,
+      secure,
+      presigned: authorization.presigned,
+      now: this.now(),
+    };
     const authorizer = new Authorizer(this.access, this.decisions);
     const { headers: plain, body } = forwarded(incoming, headers, authorization.payload, verifier.chunks());
-    if (operation.name === "DeleteObjects") return this.deleteObjects(request, await wholeBody(body, authorization.payload), plain, authorizer, circumstances, response);
+    if (operation.name === "DeleteObjects")
+      return this.deleteObjects(
+        request,
+        await wholeBody(body, authorization.payload),
+        plain,
+        authorizer,
+        circumstances,
+        response,
+      );
 
     const { kmsKeyArn } = this.access.bucket(request.bucket);
-    authorizer.require([...operation.checks, ...(kmsKeyArn === undefined ? [] : keyChecks(operation, request, kmsKeyArn, {}))], circumstances);
+    authorizer.require(
+      [...operation.checks, ...(kmsKeyArn === undefined ? [] : keyChecks(operation, request, kmsKeyArn, {}))],
+      circumstances,
+    );
     this.faults.strike({ operation: operation.name, roleArn: session.roleArn, key: request.key, query: request.query });
     const answer = await this.store.send({ ...request, headers: plain, body });
-    if (answer.statusCode === 404 && operation.missing !== undefined && !authorizer.allows(operation.missing, circumstances)) {
+    if (
+      answer.statusCode === 404 &&
+      operation.missing !== undefined &&
+      !authorizer.allows(operation.missing, circumstances)
+    ) {
       answer.resume();
       throw accessDenied();
     }
@@ -177,13 +230,24 @@ export class Gateway {
     response: ServerResponse,
   ): Promise<void> {
     const { objects, quiet } = parseDeletions(body);
-    const decided = objects.map((object) => ({ object, allowed: authorizer.allows(deletion(request.bucket, object), circumstances) }));
-    const [allowed, denied] = [true, false].map((wanted) => decided.filter((one) => one.allowed === wanted).map(({ object }) => object));
+    const decided = objects.map((object) => ({
+      object,
+      allowed: authorizer.allows(deletion(request.bucket, object), circumstances),
+    }));
+    const [allowed, denied] = [true, false].map((wanted) =>
+      decided.filter((one) => one.allowed === wanted).map(({ object }) => object),
+    );
     let result = NOTHING_DELETED;
     if (allowed.length > 0) {
       const rewritten = writeDeletions({ objects: allowed, quiet });
-      const others = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith("x-amz-checksum-")));
-      const answer = await this.store.send({ ...request, headers: { ...others, ...rewritten.headers }, body: rewritten.body });
+      const others = Object.fromEntries(
+        Object.entries(headers).filter(([name]) => !name.startsWith("x-amz-checksum-")),
+      );
+      const answer = await this.store.send({
+        ...request,
+        headers: { ...others, ...rewritten.headers },
+        body: rewritten.body,
+      });
       if (answer.statusCode !== 200) return passOn(answer, response);
       result = (await readAll(answer)).toString();
     }
@@ -191,18 +255,32 @@ export class Gateway {
     response.writeHead(200, { "Content-Type": "application/xml", "Content-Length": Buffer.byteLength(text) }).end(text);
   }
 
-  private async authenticate(incoming: IncomingMessage, headers: Record<string, string>, address: Address): Promise<Authenticated> {
+  private async authenticate(
+    incoming: IncomingMessage,
+    headers: Record<string, string>,
+    address: Address,
+  ): Promise<Authenticated> {
     try {
       // As it was sent, so that virtual hosts and paths both verify.
       const path = encodeKey(decodeURIComponent((incoming.url ?? "/").split("?")[0]));
       const request = { method: incoming.method!, path, query: address.query, headers };
       const authorization = parseAuthorization(request);
       if (authorization.region !== this.options.region || authorization.service !== "s3") {
-        throw new AwsError(400, "AuthorizationHeaderMalformed", `The authorization header is malformed; the region is ${this.options.region}, the service s3`);
+        throw new AwsError(
+          400,
+          "AuthorizationHeaderMalformed",
+          `The authorization header is malformed; the region is ${this.options.region}, the service s3`,
+        );
       }
       const session = this.sessions.find(authorization.accessKeyId);
-      if (session === undefined) throw new AwsError(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
-      if (authorization.securityToken !== session.token) throw new AwsError(400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
+      if (session === undefined)
+        throw new AwsError(
+          403,
+          "InvalidAccessKeyId",
+          "The AWS Access Key Id you provided does not exist in our records.",
+        );
+      if (authorization.securityToken !== session.token)
+        throw new AwsError(400, "InvalidToken", "The provided token is malformed or otherwise invalid.");
       const verifier = new SignatureVerifier(authorization, session);
       await verifier.verify(request, this.now());
       if (this.now() >= session.expiration) throw new AwsError(400, "ExpiredToken", "The provided token has expired.");
@@ -210,14 +288,26 @@ export class Gateway {
     } catch (error) {
       if (error instanceof AwsError) {
         const { code, message } = error;
-        this.decisions.add({ time: this.now().toISOString(), operation: `${incoming.method} ${incoming.url}`, conditions: {}, decision: "unauthenticated", reason: `${code}: ${message}` });
+        this.decisions.add({
+          time: this.now().toISOString(),
+          operation: `${incoming.method} ${incoming.url}`,
+          conditions: {},
+          decision: "unauthenticated",
+          reason: `${code}: ${message}`,
+        });
       }
       throw error;
     }
   }
 
   private refused(operation: string, { code, message }: AwsError): void {
-    this.decisions.add({ time: this.now().toISOString(), operation, conditions: {}, decision: "refused", reason: `${code}: ${message}` });
+    this.decisions.add({
+      time: this.now().toISOString(),
+      operation,
+      conditions: {},
+      decision: "refused",
+      reason: `${code}: ${message}`,
+    });
   }
 }
 
@@ -229,14 +319,25 @@ interface Authenticated {
 
 /** A query without what signs a presigned request. */
 function unsigned(query: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter(([name]) => !/^x-amz-(algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256)$/i.test(name)));
+  return Object.fromEntries(
+    Object.entries(query).filter(
+      ([name]) =>
+        !/^x-amz-(algorithm|credential|date|expires|signature|signedheaders|security-token|content-sha256)$/i.test(
+          name,
+        ),
+    ),
+  );
 }
 
 /** A body that the gateway itself reads, compared with its signed hash; others are compared by the store. */
 async function wholeBody(body: AsyncIterable<Buffer> | undefined, payload: string): Promise<Buffer> {
   const bytes = body === undefined ? Buffer.alloc(0) : await readAll(body);
   if (/^[0-9a-f]{64}$/.test(payload) && sha256Hex(bytes) !== payload) {
-    throw new AwsError(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    throw new AwsError(
+      400,
+      "XAmzContentSHA256Mismatch",
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
   }
   return bytes;
 }

@@ -49,14 +49,31 @@ export function parseAuthorization({ headers, query }: SignedRequest): Authoriza
   const [credential, signedHeaders, signature] = [field("Credential"), field("SignedHeaders"), field("Signature")];
   const longDate = headers["x-amz-date"];
   const payload = headers["x-amz-content-sha256"];
-  if (!header.startsWith(`${ALGORITHM} `) || !credential || !signedHeaders || !signature || !isLongDate(longDate)) throw malformed();
-  if (payload === undefined) throw new AwsError(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
-  return { presigned: false, ...parseCredential(credential, longDate), longDate, signedHeaders: signedHeaders.split(";"), signature, securityToken: headers["x-amz-security-token"], payload };
+  if (!header.startsWith(`${ALGORITHM} `) || !credential || !signedHeaders || !signature || !isLongDate(longDate))
+    throw malformed();
+  if (payload === undefined)
+    throw new AwsError(400, "InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+  return {
+    presigned: false,
+    ...parseCredential(credential, longDate),
+    longDate,
+    signedHeaders: signedHeaders.split(";"),
+    signature,
+    securityToken: headers["x-amz-security-token"],
+    payload,
+  };
 }
 
 function parsePresigned(parameters: Record<string, string>): Authorization {
-  const { "x-amz-algorithm": algorithm, "x-amz-credential": credential, "x-amz-date": longDate, "x-amz-signedheaders": signedHeaders, "x-amz-expires": seconds } = parameters;
-  if (algorithm !== ALGORITHM || !credential || !isLongDate(longDate) || !signedHeaders || !/^\d+$/.test(seconds)) throw malformed();
+  const {
+    "x-amz-algorithm": algorithm,
+    "x-amz-credential": credential,
+    "x-amz-date": longDate,
+    "x-amz-signedheaders": signedHeaders,
+    "x-amz-expires": seconds,
+  } = parameters;
+  if (algorithm !== ALGORITHM || !credential || !isLongDate(longDate) || !signedHeaders || !/^\d+$/.test(seconds))
+    throw malformed();
   return {
     presigned: true,
     ...parseCredential(credential, longDate),
@@ -75,7 +92,13 @@ export class SignatureVerifier extends SignatureV4Base {
     private readonly authorization: Authorization,
     private readonly keys: SigningKeys,
   ) {
-    super({ service: authorization.service, region: authorization.region, credentials: keys, sha256: Sha256, uriEscapePath: false });
+    super({
+      service: authorization.service,
+      region: authorization.region,
+      credentials: keys,
+      sha256: Sha256,
+      uriEscapePath: false,
+    });
   }
 
   /** Throws unless the request was signed with these keys, and just now. */
@@ -84,15 +107,35 @@ export class SignatureVerifier extends SignatureV4Base {
     if (expires !== undefined) {
       if (now > expires) throw new AwsError(403, "AccessDenied", "Request has expired");
     } else if (Math.abs(now.getTime() - toDate(longDate).getTime()) > LARGEST_SKEW_MS) {
-      throw new AwsError(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
+      throw new AwsError(
+        403,
+        "RequestTimeTooSkewed",
+        "The difference between the request time and the current time is too large.",
+      );
     }
-    const unsigned = Object.keys(request.headers).find((name) => (name === "host" || name.startsWith("x-amz-")) && !signedHeaders.includes(name));
-    if (unsigned !== undefined) throw new AwsError(403, "AccessDenied", `There were headers present in the request which were not signed: ${unsigned}`);
+    const unsigned = Object.keys(request.headers).find(
+      (name) => (name === "host" || name.startsWith("x-amz-")) && !signedHeaders.includes(name),
+    );
+    if (unsigned !== undefined)
+      throw new AwsError(
+        403,
+        "AccessDenied",
+        `There were headers present in the request which were not signed: ${unsigned}`,
+      );
     const headers = Object.fromEntries(signedHeaders.map((name) => [name, request.headers[name] ?? ""]));
     const canonical = getCanonicalHeaders({ headers } as never, undefined, new Set(signedHeaders));
-    const text = await this.createStringToSign(longDate, this.scope, this.createCanonicalRequest(request as never, canonical, payload), ALGORITHM);
+    const text = await this.createStringToSign(
+      longDate,
+      this.scope,
+      this.createCanonicalRequest(request as never, canonical, payload),
+      ALGORITHM,
+    );
     if (!same(await this.sign(text), signature)) {
-      throw new AwsError(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
+      throw new AwsError(
+        403,
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+      );
     }
   }
 
@@ -102,7 +145,8 @@ export class SignatureVerifier extends SignatureV4Base {
     return async (kind, data, signature) => {
       const hashes = kind === "PAYLOAD" ? [sha256Hex(""), sha256Hex(data)] : [sha256Hex(data)];
       const text = [`${ALGORITHM}-${kind}`, this.authorization.longDate, this.scope, previous, ...hashes].join("\n");
-      if (!same(await this.sign(text), signature)) throw new AwsError(403, "SignatureDoesNotMatch", "The signature of a chunk of the body does not match.");
+      if (!same(await this.sign(text), signature))
+        throw new AwsError(403, "SignatureDoesNotMatch", "The signature of a chunk of the body does not match.");
       previous = signature;
     };
   }
@@ -119,7 +163,10 @@ export class SignatureVerifier extends SignatureV4Base {
   }
 }
 
-function parseCredential(credential: string, longDate: string): Pick<Authorization, "accessKeyId" | "region" | "service"> {
+function parseCredential(
+  credential: string,
+  longDate: string,
+): Pick<Authorization, "accessKeyId" | "region" | "service"> {
   const [accessKeyId, date, region, service, end, ...more] = credential.split("/");
   if (end !== "aws4_request" || more.length > 0 || date !== longDate.slice(0, 8)) throw malformed();
   return { accessKeyId, region, service };

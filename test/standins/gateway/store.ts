@@ -32,7 +32,13 @@ export class Store {
 
   constructor(location: StoreLocation) {
     this.url = new URL(location.endpoint);
-    this.signer = new SignatureV4({ service: "s3", region: location.region, credentials: location, sha256: Sha256, uriEscapePath: false });
+    this.signer = new SignatureV4({
+      service: "s3",
+      region: location.region,
+      credentials: location,
+      sha256: Sha256,
+      uriEscapePath: false,
+    });
   }
 
   /** Resolves with the head of the answer; its body is still to be read. */
@@ -42,9 +48,24 @@ export class Store {
     const unsigned = { method, protocol, hostname, port: Number(port), path, query, headers: { ...headers, host } };
     const signed = (await this.signer.sign(unsigned as never)) as unknown as { headers: Record<string, string> };
     const search = encodeQuery(query);
-    const request = httpRequest({ agent: this.agent, hostname, port, method, path: search === "" ? path : `${path}?${search}`, headers: signed.headers });
-    const answered = new Promise<IncomingMessage>((resolve, reject) => request.once("response", resolve).once("error", reject));
-    const [answer] = await Promise.all([answered, pipeline(body === undefined ? Readable.from([]) : Buffer.isBuffer(body) ? Readable.from([body]) : Readable.from(body), request)]);
+    const request = httpRequest({
+      agent: this.agent,
+      hostname,
+      port,
+      method,
+      path: search === "" ? path : `${path}?${search}`,
+      headers: signed.headers,
+    });
+    const answered = new Promise<IncomingMessage>((resolve, reject) =>
+      request.once("response", resolve).once("error", reject),
+    );
+    const [answer] = await Promise.all([
+      answered,
+      pipeline(
+        body === undefined ? Readable.from([]) : Buffer.isBuffer(body) ? Readable.from([body]) : Readable.from(body),
+        request,
+      ),
+    ]);
     return answer;
   }
 

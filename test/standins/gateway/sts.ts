@@ -36,23 +36,62 @@ export class SecurityTokenService {
   /** Answers a request, or throws the error that AWS answers with. Each is in the log. */
   async answer(parameters: Record<string, string>, access: Access, secure: boolean): Promise<XmlNode> {
     const { RoleArn: role, RoleSessionName: session } = parameters;
-    const record = { time: this.now().toISOString(), role, session, operation: parameters.Action ?? "(none)", action: `sts:${ACTION}`, resource: role };
+    const record = {
+      time: this.now().toISOString(),
+      role,
+      session,
+      operation: parameters.Action ?? "(none)",
+      action: `sts:${ACTION}`,
+      resource: role,
+    };
     try {
-      if (parameters.Action !== ACTION) throw new AwsError(400, "InvalidAction", `Could not find operation ${parameters.Action}`);
+      if (parameters.Action !== ACTION)
+        throw new AwsError(400, "InvalidAction", `Could not find operation ${parameters.Action}`);
       const seconds = validSeconds(parameters);
       const { subject, audience } = await this.identify(parameters.WebIdentityToken);
       const issuer = this.provider.issuer.replace(/^https:\/\//, "");
-      const conditions = { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: audience, "sts:RoleSessionName": session, "aws:SecureTransport": String(secure) };
+      const conditions = {
+        [`${issuer}:sub`]: subject,
+        [`${issuer}:aud`]: audience,
+        "sts:RoleSessionName": session,
+        "aws:SecureTransport": String(secure),
+      };
       const trust = access.trust(role);
-      const context = new Map(Object.entries({ ...conditions, "aws:CurrentTime": record.time }).map(([key, value]) => [key.toLowerCase(), [value]]));
-      const decision = evaluate({ caller: { type: "federated", providerArn: this.provider.arn }, action: record.action, context }, { identity: [], resource: trust ? [trust] : [] });
+      const context = new Map(
+        Object.entries({ ...conditions, "aws:CurrentTime": record.time }).map(([key, value]) => [
+          key.toLowerCase(),
+          [value],
+        ]),
+      );
+      const decision = evaluate(
+        { caller: { type: "federated", providerArn: this.provider.arn }, action: record.action, context },
+        { identity: [], resource: trust ? [trust] : [] },
+      );
       const { effect, ...by } = decision;
-      this.log.add({ ...record, subject, conditions, decision: effect, ...by, ...(trust === undefined && { reason: "there is no such role" }) });
+      this.log.add({
+        ...record,
+        subject,
+        conditions,
+        decision: effect,
+        ...by,
+        ...(trust === undefined && { reason: "there is no such role" }),
+      });
       if (effect !== "allow") throw new AwsError(403, "AccessDenied", `Not authorized to perform sts:${ACTION}`);
-      return reply(this.sessions.issue(role, session, new Date(this.now().getTime() + seconds * 1000)), subject, audience, this.provider);
+      return reply(
+        this.sessions.issue(role, session, new Date(this.now().getTime() + seconds * 1000)),
+        subject,
+        audience,
+        this.provider,
+      );
     } catch (error) {
       // A denial by policy is in the log already.
-      if (error instanceof AwsError && error.status !== 403) this.log.add({ ...record, conditions: {}, decision: "unauthenticated", reason: `${error.code}: ${error.message}` });
+      if (error instanceof AwsError && error.status !== 403)
+        this.log.add({
+          ...record,
+          conditions: {},
+          decision: "unauthenticated",
+          reason: `${error.code}: ${error.message}`,
+        });
       throw error;
     }
   }
@@ -60,15 +99,29 @@ export class SecurityTokenService {
   /** Who a token is for, if it may be believed. */
   private async identify(token: string): Promise<{ subject: string; audience: string }> {
     try {
-      const { payload } = await jwtVerify(token, this.keys, { currentDate: this.now(), issuer: this.provider.issuer, requiredClaims: ["sub", "aud", "exp", "iat"] });
+      const { payload } = await jwtVerify(token, this.keys, {
+        currentDate: this.now(),
+        issuer: this.provider.issuer,
+        requiredClaims: ["sub", "aud", "exp", "iat"],
+      });
       const audience = [payload.aud ?? []].flat().find((candidate) => this.provider.audiences.includes(candidate));
       if (audience === undefined) throw new AwsError(400, "InvalidIdentityToken", "Incorrect token audience");
       return { subject: payload.sub!, audience };
     } catch (error) {
       if (error instanceof AwsError) throw error;
-      if (error instanceof errors.JWTExpired) throw new AwsError(400, "ExpiredTokenException", `Token expired: ${error.message}`);
-      if (error instanceof errors.JWTClaimValidationFailed && error.claim === "iss") throw new AwsError(400, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for the issuer of the token");
-      throw new AwsError(400, "InvalidIdentityToken", `The web identity token that was passed could not be validated: ${(error as Error).message}`);
+      if (error instanceof errors.JWTExpired)
+        throw new AwsError(400, "ExpiredTokenException", `Token expired: ${error.message}`);
+      if (error instanceof errors.JWTClaimValidationFailed && error.claim === "iss")
+        throw new AwsError(
+          400,
+          "InvalidIdentityToken",
+          "No OpenIDConnect provider found in your account for the issuer of the token",
+        );
+      throw new AwsError(
+        400,
+        "InvalidIdentityToken",
+        `The web identity token that was passed could not be validated: ${(error as Error).message}`,
+      );
     }
   }
 }
@@ -76,9 +129,14 @@ export class SecurityTokenService {
 function validSeconds({ RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds }: Record<string, string>): number {
   const seconds = DurationSeconds === undefined ? DEFAULT_SECONDS : Number(DurationSeconds);
   if (!RoleArn || !RoleSessionName || !WebIdentityToken || !(seconds >= 900 && seconds <= DEFAULT_SECONDS)) {
-    throw new AwsError(400, "ValidationError", "RoleArn, RoleSessionName and WebIdentityToken are needed, DurationSeconds is from 900 to the role's 3600");
+    throw new AwsError(
+      400,
+      "ValidationError",
+      "RoleArn, RoleSessionName and WebIdentityToken are needed, DurationSeconds is from 900 to the role's 3600",
+    );
   }
-  if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName)) throw new AwsError(400, "ValidationError", `RoleSessionName "${RoleSessionName}" is not valid`);
+  if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName))
+    throw new AwsError(400, "ValidationError", `RoleSessionName "${RoleSessionName}" is not valid`);
   return seconds;
 }
 
@@ -89,8 +147,17 @@ function reply(session: Session, subject: string, audience: string, provider: Oi
     XmlNode.of("SessionToken", session.token),
     XmlNode.of("Expiration", session.expiration.toISOString()),
   ]);
-  const user = new XmlNode("AssumedRoleUser", [XmlNode.of("Arn", session.arn), XmlNode.of("AssumedRoleId", session.userId)]);
-  const result = new XmlNode(`${ACTION}Result`, [XmlNode.of("SubjectFromWebIdentityToken", subject), XmlNode.of("Audience", audience), XmlNode.of("Provider", provider.arn), user, credentials]);
+  const user = new XmlNode("AssumedRoleUser", [
+    XmlNode.of("Arn", session.arn),
+    XmlNode.of("AssumedRoleId", session.userId),
+  ]);
+  const result = new XmlNode(`${ACTION}Result`, [
+    XmlNode.of("SubjectFromWebIdentityToken", subject),
+    XmlNode.of("Audience", audience),
+    XmlNode.of("Provider", provider.arn),
+    user,
+    credentials,
+  ]);
   const metadata = new XmlNode("ResponseMetadata", [XmlNode.of("RequestId", randomUUID())]);
   return new XmlNode(`${ACTION}Response`, [result, metadata]).addAttribute("xmlns", NAMESPACE);
 }

@@ -49,7 +49,13 @@ export function accessOf(clusters: GatewayCluster[], issuer: string): AccessDefi
   const writers = PROCESS_KINDS.map((role) => roleArn(first.clusterId, role));
   return {
     roles: clusters.flatMap((cluster) => PROCESS_KINDS.map((role) => roleOf(cluster, role, issuer))),
-    buckets: [{ name: first.bucket, policy: bucketPolicy({ bucketArn: bucketArn(first), stateKey: rootOf(first), writers }), kmsKeyArn: kmsKeyArn(first) }],
+    buckets: [
+      {
+        name: first.bucket,
+        policy: bucketPolicy({ bucketArn: bucketArn(first), stateKey: rootOf(first), writers }),
+        kmsKeyArn: kmsKeyArn(first),
+      },
+    ],
   };
 }
 
@@ -70,7 +76,14 @@ export function grantsOf(cluster: GatewayCluster): Grant[] {
 /** The same access without one action of one role. */
 export function without(access: AccessDefinition, clusterId: string, { role, action }: Grant): AccessDefinition {
   const arn = roleArn(clusterId, role);
-  return { ...access, roles: access.roles.map((definition) => (definition.arn === arn ? { ...definition, policies: definition.policies.map((policy) => withoutAction(policy, action)) } : definition)) };
+  return {
+    ...access,
+    roles: access.roles.map((definition) =>
+      definition.arn === arn
+        ? { ...definition, policies: definition.policies.map((policy) => withoutAction(policy, action)) }
+        : definition,
+    ),
+  };
 }
 
 /** The argument `storage` of a cluster that believes to be on AWS. */
@@ -79,7 +92,11 @@ export function storageOnAws({ clusterId, bucket, folder, plugin, region }: Gate
     uri: `s3://${bucket}/${folder}`,
     plugin,
     region,
-    identity: { type: StorageIdentityType.Irsa, jobManagerRoleArn: roleArn(clusterId, "jobmanager"), taskManagerRoleArn: roleArn(clusterId, "taskmanager") },
+    identity: {
+      type: StorageIdentityType.Irsa,
+      jobManagerRoleArn: roleArn(clusterId, "jobmanager"),
+      taskManagerRoleArn: roleArn(clusterId, "taskmanager"),
+    },
     trustedCertificates: { configMap: AUTHORITY_CONFIG_MAP },
     options: stateOptions(plugin),
   };
@@ -87,22 +104,42 @@ export function storageOnAws({ clusterId, bucket, folder, plugin, region }: Gate
 
 function withoutAction(policy: string, action: string): string {
   const { Version, Statement } = JSON.parse(policy) as PolicyDocument;
-  const kept = Statement.map((statement) => ({ ...statement, Action: statement.Action.filter((granted) => granted !== action) })).filter(({ Action }) => Action.length > 0);
+  const kept = Statement.map((statement) => ({
+    ...statement,
+    Action: statement.Action.filter((granted) => granted !== action),
+  })).filter(({ Action }) => Action.length > 0);
   return JSON.stringify({ Version, Statement: kept });
 }
 
 function roleOf(cluster: GatewayCluster, role: ProcessKind, issuer: string): RoleDefinition {
   const serviceAccount = specOf(cluster).serviceAccounts[role];
-  return { arn: roleArn(cluster.clusterId, role), trustPolicy: webIdentityTrust(oidcProviderArn(issuer), cluster.namespace, serviceAccount), policies: [JSON.stringify(document(cluster, role))] };
+  return {
+    arn: roleArn(cluster.clusterId, role),
+    trustPolicy: webIdentityTrust(oidcProviderArn(issuer), cluster.namespace, serviceAccount),
+    policies: [JSON.stringify(document(cluster, role))],
+  };
 }
 
 function document(cluster: GatewayCluster, role: ProcessKind): PolicyDocument {
-  const access = { spec: specOf(cluster), bucketArn: bucketArn(cluster), region: cluster.region, dnsSuffix: DNS_SUFFIX, kmsKeyArn: kmsKeyArn(cluster), formerKmsKeyArns: [] };
+  const access = {
+    spec: specOf(cluster),
+    bucketArn: bucketArn(cluster),
+    region: cluster.region,
+    dnsSuffix: DNS_SUFFIX,
+    kmsKeyArn: kmsKeyArn(cluster),
+    formerKmsKeyArns: [],
+  };
   return JSON.parse(statePolicy(role, access)) as PolicyDocument;
 }
 
 function specOf({ clusterId, namespace, folder, plugin }: GatewayCluster): StateStorageSpec {
-  return stateStorageSpec({ cluster: { clusterId, namespace }, identity: { type: StorageIdentityType.Irsa }, folder, plugin, jobFolders: plugin === S3Plugin.Presto ? [] : ["sink"] });
+  return stateStorageSpec({
+    cluster: { clusterId, namespace },
+    identity: { type: StorageIdentityType.Irsa },
+    folder,
+    plugin,
+    jobFolders: plugin === S3Plugin.Presto ? [] : ["sink"],
+  });
 }
 
 function bucketArn({ bucket }: GatewayCluster): string {

@@ -31,10 +31,17 @@ export class SandboxGateway {
    */
   static async start(access: (issuer: string) => AccessDefinition): Promise<SandboxGateway> {
     const { region, bucket } = sandbox().s3;
-    const names = ["sts", `sts.${region}`, `s3.${region}`, `${bucket}.s3.${region}`, "s3", `${bucket}.s3`].map((name) => `${name}.amazonaws.com`);
-    const { issuer } = JSON.parse(await kubectl(["get", "--raw", "/.well-known/openid-configuration"])) as { issuer: string };
+    const names = ["sts", `sts.${region}`, `s3.${region}`, `${bucket}.s3.${region}`, "s3", `${bucket}.s3`].map(
+      (name) => `${name}.amazonaws.com`,
+    );
+    const { issuer } = JSON.parse(await kubectl(["get", "--raw", "/.well-known/openid-configuration"])) as {
+      issuer: string;
+    };
     const keys = JSON.parse(await kubectl(["get", "--raw", "/openid/v1/jwks"]));
-    const { certificate, key, authority } = await serverCertificate("gateway", [...names.map((name) => `DNS:${name}`), `IP:${network.address}`]);
+    const { certificate, key, authority } = await serverCertificate("gateway", [
+      ...names.map((name) => `DNS:${name}`),
+      `IP:${network.address}`,
+    ]);
     const folder = join(sandbox().root, "gateway");
     const decisionFile = join(folder, "decisions.jsonl");
     mkdirSync(folder, { recursive: true });
@@ -62,13 +69,21 @@ export class SandboxGateway {
     await core.deleteNamespacedConfigMap({ name, namespace }).catch((error: { code?: number }) => {
       if (error.code !== 404) throw error;
     });
-    await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data: { "ca.crt": this.authority } } });
+    await core.createNamespacedConfigMap({
+      namespace,
+      body: { metadata: { name }, data: { "ca.crt": this.authority } },
+    });
   }
 
   /** Makes the folder of a cluster, as S3StateStorage does. */
   async createRoot(cluster: GatewayCluster): Promise<void> {
     const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
-    const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
+    const client = new S3Client({
+      endpoint,
+      region,
+      forcePathStyle: true,
+      credentials: { accessKeyId, secretAccessKey },
+    });
     try {
       await client.send(new PutObjectCommand({ Bucket: cluster.bucket, Key: `${rootOf(cluster)}/`, ContentLength: 0 }));
     } finally {
@@ -78,7 +93,13 @@ export class SandboxGateway {
 
   /** Asks it from this host. */
   get client(): GatewayClient {
-    return new GatewayClient({ address: network.address, httpsPort: HTTPS_PORT, httpPort: HTTP_PORT, region: sandbox().s3.region, authority: this.authority });
+    return new GatewayClient({
+      address: network.address,
+      httpsPort: HTTPS_PORT,
+      httpPort: HTTP_PORT,
+      region: sandbox().s3.region,
+      authority: this.authority,
+    });
   }
 
   async stop(): Promise<void> {

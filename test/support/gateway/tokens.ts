@@ -13,7 +13,11 @@ const TOKEN_FILE = "/var/run/secrets/eks.amazonaws.com/serviceaccount/token";
 /** A token of a service account from the API server, as the kubelet gets it for a pod. */
 export async function tokenOf(namespace: string, name: string, audience = AUDIENCE): Promise<string> {
   const core = kubeConfig(sandbox()).makeApiClient(CoreV1Api);
-  const { status } = await core.createNamespacedServiceAccountToken({ name, namespace, body: { spec: { audiences: [audience], expirationSeconds: 600 } } });
+  const { status } = await core.createNamespacedServiceAccountToken({
+    name,
+    namespace,
+    body: { spec: { audiences: [audience], expirationSeconds: 600 } },
+  });
   return status!.token!;
 }
 
@@ -44,7 +48,12 @@ export async function tokenInPod(namespace: string, serviceAccount: string): Pro
         automountServiceAccountToken: false,
         restartPolicy: "Never",
         terminationGracePeriodSeconds: 0,
-        securityContext: { runAsNonRoot: true, runAsUser: 9999, fsGroup: 9999, seccompProfile: { type: "RuntimeDefault" } },
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 9999,
+          fsGroup: 9999,
+          seccompProfile: { type: "RuntimeDefault" },
+        },
         containers: [
           {
             name: "reader",
@@ -52,10 +61,19 @@ export async function tokenInPod(namespace: string, serviceAccount: string): Pro
             imagePullPolicy: "Never",
             command: ["sleep", "600"],
             securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
-            volumeMounts: [{ name: "token", mountPath: TOKEN_FILE.slice(0, TOKEN_FILE.lastIndexOf("/")), readOnly: true }],
+            volumeMounts: [
+              { name: "token", mountPath: TOKEN_FILE.slice(0, TOKEN_FILE.lastIndexOf("/")), readOnly: true },
+            ],
           },
         ],
-        volumes: [{ name: "token", projected: { sources: [{ serviceAccountToken: { audience: AUDIENCE, expirationSeconds: 3600, path: "token" } }] } }],
+        volumes: [
+          {
+            name: "token",
+            projected: {
+              sources: [{ serviceAccountToken: { audience: AUDIENCE, expirationSeconds: 3600, path: "token" } }],
+            },
+          },
+        ],
       },
     },
   });
@@ -74,10 +92,12 @@ export async function tokenInPod(namespace: string, serviceAccount: string): Pro
 /** A service account for as long as something needs it. */
 export async function withServiceAccount<T>(namespace: string, name: string, use: () => Promise<T>): Promise<T> {
   const core = kubeConfig(sandbox()).makeApiClient(CoreV1Api);
-  await core.createNamespacedServiceAccount({ namespace, body: { metadata: { name } } }).catch((error: { code?: number }) => {
-    // A killed run left it.
-    if (error.code !== 409) throw error;
-  });
+  await core
+    .createNamespacedServiceAccount({ namespace, body: { metadata: { name } } })
+    .catch((error: { code?: number }) => {
+      // A killed run left it.
+      if (error.code !== 409) throw error;
+    });
   try {
     return await use();
   } finally {

@@ -17,7 +17,13 @@ export interface FolderUse {
 export function folderUses(cluster: GatewayCluster, decisions: DecisionRecord[]): FolderUse[] {
   const uses = new Map<string, { role: string; action: string; folder: string; requests: number; denied: number }>();
   for (const decision of decisions) {
-    const use = { role: roleName(cluster, decision), action: decision.action ?? decision.operation, folder: folderOf(cluster, decision), requests: 0, denied: 0 };
+    const use = {
+      role: roleName(cluster, decision),
+      action: decision.action ?? decision.operation,
+      folder: folderOf(cluster, decision),
+      requests: 0,
+      denied: 0,
+    };
     const key = [use.role, use.action, use.folder].join(" ");
     const counted = uses.get(key) ?? use;
     counted.requests += 1;
@@ -28,8 +34,28 @@ export function folderUses(cluster: GatewayCluster, decisions: DecisionRecord[])
 }
 
 /** A denial as one line. */
-export function describeDenial({ role, session, operation, action, resource, conditions, decision, reason }: DecisionRecord): string {
-  return [role?.split("/").at(-1) ?? "nobody", session, operation, action, resource, JSON.stringify(conditions), decision, reason].filter(Boolean).join(" ");
+export function describeDenial({
+  role,
+  session,
+  operation,
+  action,
+  resource,
+  conditions,
+  decision,
+  reason,
+}: DecisionRecord): string {
+  return [
+    role?.split("/").at(-1) ?? "nobody",
+    session,
+    operation,
+    action,
+    resource,
+    JSON.stringify(conditions),
+    decision,
+    reason,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function roleName({ clusterId }: GatewayCluster, { role, subject }: DecisionRecord): string {
@@ -41,6 +67,9 @@ function folderOf(cluster: GatewayCluster, { action = "", resource = "", conditi
   if (action.startsWith("kms:")) return "(key)";
   if (action.startsWith("sts:")) return "(role)";
   const root = `${rootOf(cluster)}/`;
-  const key = action === "s3:ListBucket" ? (conditions["s3:prefix"] ?? "") : resource.slice(`arn:aws:s3:::${cluster.bucket}/`.length);
+  const key =
+    action === "s3:ListBucket"
+      ? (conditions["s3:prefix"] ?? "")
+      : resource.slice(`arn:aws:s3:::${cluster.bucket}/`.length);
   return key.startsWith(root) && key !== root ? key.slice(root.length).split("/")[0] : `(above: ${key || "bucket"})`;
 }

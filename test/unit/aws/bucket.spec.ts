@@ -14,12 +14,20 @@ const DENY_INSECURE = {
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 
-const ABORT_UPLOADS = { id: "abort-incomplete-uploads", filter: { prefix: "" }, status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } };
+const ABORT_UPLOADS = {
+  id: "abort-incomplete-uploads",
+  filter: { prefix: "" },
+  status: "Enabled",
+  abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+};
 
 describe("the bucket of S3StateStorage", () => {
   it("by default is these resources with these properties, and no others", async () => {
     const { one, types } = await storage();
-    assert.deepEqual(types, [TYPES.bucket, ...GUARDS, TYPES.marker, TYPES.role, TYPES.role, TYPES.rolePolicy, TYPES.rolePolicy].sort());
+    assert.deepEqual(
+      types,
+      [TYPES.bucket, ...GUARDS, TYPES.marker, TYPES.role, TYPES.role, TYPES.rolePolicy, TYPES.rolePolicy].sort(),
+    );
     // No ACL, no forceDestroy, none of the settings that have resources of their own.
     assert.deepEqual(one(TYPES.bucket).inputs, { bucket: "state" });
     assert.deepEqual(one(TYPES.publicAccessBlock).inputs, {
@@ -29,7 +37,10 @@ describe("the bucket of S3StateStorage", () => {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    assert.deepEqual(one(TYPES.ownershipControls).inputs, { bucket: "state", rule: { objectOwnership: "BucketOwnerEnforced" } });
+    assert.deepEqual(one(TYPES.ownershipControls).inputs, {
+      bucket: "state",
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
     assert.deepEqual(one(TYPES.encryption).inputs, {
       bucket: "state",
       rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: false }],
@@ -48,12 +59,19 @@ describe("the bucket of S3StateStorage", () => {
   });
 
   it("is protected and kept, with all that guards it, but not the roles", async () => {
-    const { resources } = await storage({ versioning: BucketVersioningStatus.Enabled, encryption: { type: "sse-kms" }, accessLogging: { bucket: "logs" } });
+    const { resources } = await storage({
+      versioning: BucketVersioningStatus.Enabled,
+      encryption: { type: "sse-kms" },
+      accessLogging: { bucket: "logs" },
+    });
     const kept = resources.filter(({ protect, retainOnDelete }) => protect && retainOnDelete).map(({ type }) => type);
     assert.deepEqual(kept.sort(), [TYPES.bucket, TYPES.versioning, TYPES.key, ...GUARDS].sort());
     // It holds nothing.
     const half = resources.filter(({ protect, retainOnDelete }) => protect !== retainOnDelete);
-    assert.deepEqual(half.map(({ type, retainOnDelete }) => [type, retainOnDelete]), [[TYPES.marker, true]]);
+    assert.deepEqual(
+      half.map(({ type, retainOnDelete }) => [type, retainOnDelete]),
+      [[TYPES.marker, true]],
+    );
   });
 
   it("goes with the stack where the user says so", async () => {
@@ -64,7 +82,12 @@ describe("the bucket of S3StateStorage", () => {
 
   it("has the cluster's folder, so that S3A does not look for one above", async () => {
     const { one } = await storage();
-    assert.deepEqual(one(TYPES.marker).inputs, { bucket: "state", key: "flink/orders/", contentType: "application/x-directory", overrideProvider: { defaultTags: { tags: {} } } });
+    assert.deepEqual(one(TYPES.marker).inputs, {
+      bucket: "state",
+      key: "flink/orders/",
+      contentType: "application/x-directory",
+      overrideProvider: { defaultTags: { tags: {} } },
+    });
     assert.ok(one(TYPES.marker).dependencies.includes(one(TYPES.encryption).urn), "encrypted like the rest");
     assert.equal((await storage({ folder: "" })).one(TYPES.marker).inputs.key, "orders/");
   });
@@ -84,11 +107,18 @@ describe("the bucket of S3StateStorage", () => {
     const { one } = await storage({ bucketName: undefined });
     assert.deepEqual(one(TYPES.bucket).inputs, {});
     for (const type of GUARDS) assert.equal(one(type).inputs.bucket, "orders-state-a1b2c3d");
-    assert.deepEqual(statements(one(TYPES.policy).inputs.policy)[0].Resource, ["arn:aws:s3:::orders-state-a1b2c3d", "arn:aws:s3:::orders-state-a1b2c3d/*"]);
+    assert.deepEqual(statements(one(TYPES.policy).inputs.policy)[0].Resource, [
+      "arn:aws:s3:::orders-state-a1b2c3d",
+      "arn:aws:s3:::orders-state-a1b2c3d/*",
+    ]);
   });
 
   it("keeps versions, and as long as the user says", async () => {
-    const { one } = await storage({ versioning: BucketVersioningStatus.Enabled, noncurrentVersionsExpireAfterDays: 30, abortIncompleteUploadsAfterDays: 14 });
+    const { one } = await storage({
+      versioning: BucketVersioningStatus.Enabled,
+      noncurrentVersionsExpireAfterDays: 30,
+      abortIncompleteUploadsAfterDays: 14,
+    });
     assert.deepEqual(one(TYPES.versioning).inputs, { bucket: "state", versioningConfiguration: { status: "Enabled" } });
     assert.deepEqual(one(TYPES.lifecycle).inputs.rules, [
       { ...ABORT_UPLOADS, abortIncompleteMultipartUpload: { daysAfterInitiation: 14 } },
@@ -110,10 +140,16 @@ describe("the bucket of S3StateStorage", () => {
     });
     assert.equal(one(TYPES.versioning).inputs.versioningConfiguration.status, "Suspended");
     const { rules } = one(TYPES.lifecycle).inputs;
-    assert.deepEqual(rules[2], { id: "exports", filter: { prefix: "exports/" }, status: "Enabled", expiration: { days: 90 } });
+    assert.deepEqual(rules[2], {
+      id: "exports",
+      filter: { prefix: "exports/" },
+      status: "Enabled",
+      expiration: { days: 90 },
+    });
     for (const { filter, expiration, transitions } of rules) {
       assert.equal(transitions, undefined);
-      if (expiration?.days !== undefined || expiration?.date !== undefined) assert.ok(!"flink/orders/".startsWith(filter.prefix) && !filter.prefix.startsWith("flink/orders/"));
+      if (expiration?.days !== undefined || expiration?.date !== undefined)
+        assert.ok(!"flink/orders/".startsWith(filter.prefix) && !filter.prefix.startsWith("flink/orders/"));
     }
   });
 
@@ -133,12 +169,24 @@ describe("the bucket of S3StateStorage", () => {
   });
 
   it("logs accesses into another bucket", async () => {
-    assert.deepEqual((await storage({ accessLogging: { bucket: "logs" } })).one(TYPES.logging).inputs, { bucket: "state", targetBucket: "logs", targetPrefix: "state/" });
-    assert.equal((await storage({ accessLogging: { bucket: "logs", prefix: "s3/" } })).one(TYPES.logging).inputs.targetPrefix, "s3/");
+    assert.deepEqual((await storage({ accessLogging: { bucket: "logs" } })).one(TYPES.logging).inputs, {
+      bucket: "state",
+      targetBucket: "logs",
+      targetPrefix: "state/",
+    });
+    assert.equal(
+      (await storage({ accessLogging: { bucket: "logs", prefix: "s3/" } })).one(TYPES.logging).inputs.targetPrefix,
+      "s3/",
+    );
   });
 
   it("lies in the region that the user gives, with all that is done to it", async () => {
-    const { resources } = await storage({ region: "eu-west-3", versioning: BucketVersioningStatus.Enabled, accessLogging: { bucket: "logs" }, encryption: { type: "sse-kms" } });
+    const { resources } = await storage({
+      region: "eu-west-3",
+      versioning: BucketVersioningStatus.Enabled,
+      accessLogging: { bucket: "logs" },
+      encryption: { type: "sse-kms" },
+    });
     const regional = resources.filter(({ type }) => /^aws:(s3|kms)/.test(type));
     assert.equal(regional.length, 11);
     for (const { type, inputs } of regional) assert.equal(inputs.region, "eu-west-3", type);
@@ -146,9 +194,16 @@ describe("the bucket of S3StateStorage", () => {
 
   it("has the user's tags, like all that can have tags", async () => {
     const tags = { team: "shop" };
-    const { resources } = await storage({ tags, encryption: { type: "sse-kms" }, identity: { type: "pod-identity", eksCluster: "production" } });
+    const { resources } = await storage({
+      tags,
+      encryption: { type: "sse-kms" },
+      identity: { type: "pod-identity", eksCluster: "production" },
+    });
     const tagged = resources.filter(({ type, inputs }) => type !== TYPES.storage && inputs.tags !== undefined);
-    assert.deepEqual(tagged.map(({ type }) => type).sort(), [TYPES.bucket, TYPES.key, TYPES.role, TYPES.role, TYPES.association, TYPES.association].sort());
+    assert.deepEqual(
+      tagged.map(({ type }) => type).sort(),
+      [TYPES.bucket, TYPES.key, TYPES.role, TYPES.role, TYPES.association, TYPES.association].sort(),
+    );
     for (const { inputs } of tagged) assert.deepEqual(inputs.tags, tags);
   });
 });

@@ -18,12 +18,21 @@ function cluster(settings: object): object {
   return { ...MINIMAL.cluster, ...settings };
 }
 
-const NEW_BUCKET = "3 to 63 lower case letters, digits and hyphens, starting and ending with a letter or digit, without the beginnings and endings that AWS keeps for itself";
+const NEW_BUCKET =
+  "3 to 63 lower case letters, digits and hyphens, starting and ending with a letter or digit, without " +
+  "the beginnings and endings that AWS keeps for itself";
 const FOLDER = "parts of letters, digits, '.', '_' and '-', separated by '/', each starting with a letter or digit";
 const ROLE = "arn:aws:iam::<account>:role/<name>";
 const POLICY = "arn:aws:iam::<account>:policy/<name>";
-const KEY = { rule: "state-storage.kms-key-arn", allowed: "arn:aws:kms:<region>:<account>:key/<id>", fix: "Give the ARN of the key itself: IAM policies do not follow an alias." };
-const UNCHANGED = { rule: "state-storage.existing-bucket-unchanged", allowed: "nothing with existingBucket: that bucket stays as its owner has made it" };
+const KEY = {
+  rule: "state-storage.kms-key-arn",
+  allowed: "arn:aws:kms:<region>:<account>:key/<id>",
+  fix: "Give the ARN of the key itself: IAM policies do not follow an alias.",
+};
+const UNCHANGED = {
+  rule: "state-storage.existing-bucket-unchanged",
+  allowed: "nothing with existingBucket: that bucket stays as its owner has made it",
+};
 const SET_UP_THERE = "Remove it and set the bucket up where it is made, or create a bucket with bucketName.";
 const ONLY_CREATED = {
   rule: "state-storage.identity-unused",
@@ -32,13 +41,14 @@ const ONLY_CREATED = {
 };
 const existingRoles = { jobManagerRoleArn: roleArn("jm"), taskManagerRoleArn: roleArn("tm") };
 
-const placeCases: RefusedStorage[] = [
+const PLACE_CASES: RefusedStorage[] = [
   {
     args: { cluster: cluster({ clusterId: "Orders" }) },
     rule: "names.cluster-id",
     path: "cluster.clusterId",
     value: "Orders",
-    allowed: "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
+    allowed:
+      "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
     fix: 'Name it differently, for example "orders".',
   },
   {
@@ -54,7 +64,8 @@ const placeCases: RefusedStorage[] = [
     rule: "names.object-name",
     path: `cluster.${key}`,
     value: "*",
-    allowed: "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
+    allowed:
+      "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
     fix: 'Name it differently, for example "my-name".',
   })),
   ...["orders_eu", "o".repeat(45)].map((name) => ({
@@ -63,7 +74,8 @@ const placeCases: RefusedStorage[] = [
     rule: "state-storage.name",
     path: "name",
     value: name,
-    allowed: "at most 44 letters, digits and hyphens, starting with a letter or digit: bucket and roles are named after the component",
+    allowed:
+      "at most 44 letters, digits and hyphens, starting with a letter or digit: bucket and roles are named after the component",
     fix: "Give the component a shorter or plainer name.",
   })),
   {
@@ -82,14 +94,16 @@ const placeCases: RefusedStorage[] = [
     allowed: NEW_BUCKET,
     fix: "Replace the dots by hyphens: with dots the TLS certificate of S3 does not fit the host name.",
   },
-  ...["State", "-state", "ab", "b".repeat(64), "state-", "xn--state", "state-s3alias", "state--x-s3"].map((bucketName) => ({
-    args: { bucketName },
-    rule: "state-storage.bucket-name",
-    path: "bucketName",
-    value: bucketName,
-    allowed: NEW_BUCKET,
-    fix: "Name it differently, or leave bucketName out.",
-  })),
+  ...["State", "-state", "ab", "b".repeat(64), "state-", "xn--state", "state-s3alias", "state--x-s3"].map(
+    (bucketName) => ({
+      args: { bucketName },
+      rule: "state-storage.bucket-name",
+      path: "bucketName",
+      value: bucketName,
+      allowed: NEW_BUCKET,
+      fix: "Name it differently, or leave bucketName out.",
+    }),
+  ),
   ...["s3://theirs", "arn:aws:s3:::theirs", "theirs/folder", "their*"].map((name) => ({
     args: { bucketName: undefined, existingBucket: { name } },
     rule: "state-storage.existing-bucket-name",
@@ -135,12 +149,13 @@ const placeCases: RefusedStorage[] = [
     rule: "state-storage.tag",
     path: 'tags["aws:team"]',
     value: "shop",
-    allowed: "keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + @ -; keys not starting with aws:",
+    allowed:
+      "keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + @ -; keys not starting with aws:",
     fix: "Shorten the tag or replace the other characters.",
   },
 ];
 
-const bucketCases: RefusedStorage[] = [
+const BUCKET_CASES: RefusedStorage[] = [
   {
     args: { ...foreign, encryption: { type: "sse-s3" } },
     ...UNCHANGED,
@@ -157,10 +172,30 @@ const bucketCases: RefusedStorage[] = [
     accessLogging: { bucket: "logs" },
     forceDestroy: true,
   }).map(([path, value]) => ({ args: { ...foreign, [path]: value }, ...UNCHANGED, path, value, fix: SET_UP_THERE })),
-  { args: { encryption: { type: "sse-kms", kmsKeyArn: "alias/state" } }, ...KEY, path: "encryption.kmsKeyArn", value: "alias/state" },
-  { args: { bucketName: undefined, existingBucket: { name: "theirs", formerKmsKeyArns: ["alias/old"] } }, ...KEY, path: "existingBucket.formerKmsKeyArns[0]", value: "alias/old" },
-  { args: { encryption: { type: "sse-kms", formerKmsKeyArns: [keyArn("old"), "*"] } }, ...KEY, path: "encryption.formerKmsKeyArns[1]", value: "*" },
-  { args: { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: "*" } }, ...KEY, path: "existingBucket.kmsKeyArn", value: "*" },
+  {
+    args: { encryption: { type: "sse-kms", kmsKeyArn: "alias/state" } },
+    ...KEY,
+    path: "encryption.kmsKeyArn",
+    value: "alias/state",
+  },
+  {
+    args: { bucketName: undefined, existingBucket: { name: "theirs", formerKmsKeyArns: ["alias/old"] } },
+    ...KEY,
+    path: "existingBucket.formerKmsKeyArns[0]",
+    value: "alias/old",
+  },
+  {
+    args: { encryption: { type: "sse-kms", formerKmsKeyArns: [keyArn("old"), "*"] } },
+    ...KEY,
+    path: "encryption.formerKmsKeyArns[1]",
+    value: "*",
+  },
+  {
+    args: { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: "*" } },
+    ...KEY,
+    path: "existingBucket.kmsKeyArn",
+    value: "*",
+  },
   {
     args: { encryption: { type: "sse-s3", kmsKeyArn: keyArn("given") } },
     rule: "state-storage.kms-key-unused",
@@ -202,7 +237,12 @@ const bucketCases: RefusedStorage[] = [
     fix: "Give the rule another id.",
   })),
   {
-    args: { lifecycleRules: [{ id: "a", prefix: "exports/", expireAfterDays: 1 }, { id: "a", prefix: "logs/", expireAfterDays: 1 }] },
+    args: {
+      lifecycleRules: [
+        { id: "a", prefix: "exports/", expireAfterDays: 1 },
+        { id: "a", prefix: "logs/", expireAfterDays: 1 },
+      ],
+    },
     rule: "state-storage.lifecycle-id",
     path: "lifecycleRules[1].id",
     value: "a",
@@ -223,8 +263,12 @@ const bucketCases: RefusedStorage[] = [
     rule: "state-storage.lifecycle-touches-state",
     path: "lifecycleRules[0].prefix",
     value: prefix,
-    allowed: "prefixes that hold nothing of flink/orders/: a running job still needs files of any age, of incremental checkpoints and of its HA metadata",
-    fix: "Give a prefix beside the state, or remove the rule. Flink deletes checkpoints by itself; delete savepoints with `flink savepoint --dispose`.",
+    allowed:
+      "prefixes that hold nothing of flink/orders/: a running job still needs files of any age, of " +
+      "incremental checkpoints and of its HA metadata",
+    fix:
+      "Give a prefix beside the state, or remove the rule. Flink deletes checkpoints by itself; delete " +
+      "savepoints with `flink savepoint --dispose`.",
   })),
   {
     args: { accessLogging: { bucket: "state" } },
@@ -236,7 +280,7 @@ const bucketCases: RefusedStorage[] = [
   },
 ];
 
-const identityCases: RefusedStorage[] = [
+const IDENTITY_CASES: RefusedStorage[] = [
   {
     args: { identity: { type: "static-keys" } },
     rule: "state-storage.identity-type",
@@ -254,16 +298,22 @@ const identityCases: RefusedStorage[] = [
     fix: "Choose irsa or pod-identity. For another store, give the cluster its storage without S3StateStorage.",
   },
   ...["jobManagerRoleArn", "taskManagerRoleArn"].flatMap((key) =>
-    ["flink", "arn:aws:iam::123456789012:role/*", "arn:aws:sts::123456789012:assumed-role/flink/session"].map((value) => ({
-      args: { identity: { ...irsa, [key]: value } },
-      rule: "state-storage.role-arn",
-      path: `identity.${key}`,
-      value,
-      allowed: ROLE,
-      fix: "Give the ARN of the role as `aws iam get-role` shows it, not of a session or an instance profile.",
-    })),
+    ["flink", "arn:aws:iam::123456789012:role/*", "arn:aws:sts::123456789012:assumed-role/flink/session"].map(
+      (value) => ({
+        args: { identity: { ...irsa, [key]: value } },
+        rule: "state-storage.role-arn",
+        path: `identity.${key}`,
+        value,
+        allowed: ROLE,
+        fix: "Give the ARN of the role as `aws iam get-role` shows it, not of a session or an instance profile.",
+      }),
+    ),
   ),
-  ...["https://oidc.eks.eu-central-1.amazonaws.com/id/0", "arn:aws:iam::1:oidc-provider/x", "arn:aws:iam::123456789012:oidc-provider/*"].map((value) => ({
+  ...[
+    "https://oidc.eks.eu-central-1.amazonaws.com/id/0",
+    "arn:aws:iam::1:oidc-provider/x",
+    "arn:aws:iam::123456789012:oidc-provider/*",
+  ].map((value) => ({
     args: { identity: { ...irsa, oidcProviderArn: value } },
     rule: "state-storage.oidc-provider-arn",
     path: "identity.oidcProviderArn",
@@ -348,36 +398,61 @@ const identityCases: RefusedStorage[] = [
     permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/boundary",
     rolePath: "/flink/",
     extraPolicyArns: ["arn:aws:iam::aws:policy/A"],
-  }).map(([key, value]) => ({ args: { identity: { type: "irsa", ...existingRoles, [key]: value } }, ...ONLY_CREATED, path: `identity.${key}`, value })),
+  }).map(([key, value]) => ({
+    args: { identity: { type: "irsa", ...existingRoles, [key]: value } },
+    ...ONLY_CREATED,
+    path: `identity.${key}`,
+    value,
+  })),
   {
-    args: { identity: POD_IDENTITY, cluster: cluster({ jobManagerServiceAccount: "flink", taskManagerServiceAccount: "flink" }) },
+    args: {
+      identity: POD_IDENTITY,
+      cluster: cluster({ jobManagerServiceAccount: "flink", taskManagerServiceAccount: "flink" }),
+    },
     rule: "state-storage.shared-service-account",
     path: "cluster.taskManagerServiceAccount",
     value: "flink",
-    allowed: "another one than cluster.jobManagerServiceAccount with pod-identity: EKS associates one role with a service account",
+    allowed:
+      "another one than cluster.jobManagerServiceAccount with pod-identity: EKS associates one role with a service account",
     fix: "Give JobManagers and TaskManagers a service account each, or choose irsa.",
   },
 ];
 
 /** One case at least for every rule of S3StateStorage that looks at arguments alone. */
-export const REFUSED_STORAGE: RefusedStorage[] = [...placeCases, ...bucketCases, ...identityCases];
+export const REFUSED_STORAGE: RefusedStorage[] = [...PLACE_CASES, ...BUCKET_CASES, ...IDENTITY_CASES];
 
 /** Arguments at the edge of what the rules allow. */
 export const ACCEPTED_STORAGE: Record<string, object> = {
   "the least there must be": MINIMAL,
   "no name of a bucket": withoutBucket,
   "the longest name of a bucket": { ...MINIMAL, bucketName: "b".repeat(63) },
-  "an existing bucket with dots": { ...withoutBucket, existingBucket: { name: "state.shop.example", kmsKeyArn: keyArn("theirs") } },
+  "an existing bucket with dots": {
+    ...withoutBucket,
+    existingBucket: { name: "state.shop.example", kmsKeyArn: keyArn("theirs") },
+  },
   "no folder": { ...MINIMAL, folder: "" },
   "a folder in a folder": { ...MINIMAL, folder: "teams/shop_1/v1.0" },
   "a region of another partition": { ...MINIMAL, region: "us-gov-east-1" },
-  "a rule beside the state": { ...MINIMAL, lifecycleRules: [{ id: "old", prefix: "flink/orders-old/", expireAfterDays: 1 }] },
-  "versions of a bucket whose versioning is suspended": { ...MINIMAL, versioning: "Suspended", noncurrentVersionsExpireAfterDays: 1 },
+  "a rule beside the state": {
+    ...MINIMAL,
+    lifecycleRules: [{ id: "old", prefix: "flink/orders-old/", expireAfterDays: 1 }],
+  },
+  "versions of a bucket whose versioning is suspended": {
+    ...MINIMAL,
+    versioning: "Suspended",
+    noncurrentVersionsExpireAfterDays: 1,
+  },
   "the shortest age of an upload": { ...MINIMAL, abortIncompleteUploadsAfterDays: 7 },
   "former keys with SSE-S3": { ...MINIMAL, encryption: { type: "sse-s3", formerKmsKeyArns: [keyArn("old")] } },
   "existing roles with IRSA, which need no provider": { ...MINIMAL, identity: { type: "irsa", ...existingRoles } },
   "existing roles with Pod Identity": { ...MINIMAL, identity: { ...POD_IDENTITY, ...existingRoles } },
-  "a role with a path": { ...MINIMAL, identity: { ...irsa, jobManagerRoleArn: "arn:aws-us-gov:iam::123456789012:role/team/flink" } },
-  "one service account for both with IRSA": { ...MINIMAL, cluster: cluster({ jobManagerServiceAccount: "flink", taskManagerServiceAccount: "flink" }) },
+  "a role with a path": {
+    ...MINIMAL,
+    identity: { ...irsa, jobManagerRoleArn: "arn:aws-us-gov:iam::123456789012:role/team/flink" },
+  },
+  "one service account for both with IRSA": {
+    ...MINIMAL,
+    cluster: cluster({ jobManagerServiceAccount: "flink", taskManagerServiceAccount: "flink" }),
+  },
   "tags in any language": { ...MINIMAL, tags: { "équipe/été": "magasin 1" } },
 };

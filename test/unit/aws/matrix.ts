@@ -17,5 +17,8 @@ export const SETTINGS = {
     jobFolders: ["sink"],
     accessLogging: { bucket: "logs" },
   },
-  "an existing bucket": { bucketName: undefined, existingBucket: { name: "theirs", kmsKeyArn: keyArn("theirs"), formerKmsKeyArns: [keyArn("formerly")] } },
+  "an existing bucket": {
+    bucketName: undefined,
+    existingBucket: { name: "theirs", kmsKeyArn: keyArn("theirs"), formerKmsKeyArns: [keyArn("formerly")] },
+  },
 };

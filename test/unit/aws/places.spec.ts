@@ -18,7 +18,8 @@ function refusal(root: string): RegExp {
     [
       'S3StateStorage "second": 1 problem, (nothing was created|no policy was created or changed)\\.',
       `folder: "s3://state/${root}"`,
-      '  allowed: a place that no other cluster has, but S3StateStorage "first" has one there: they would overwrite and delete each other\'s state',
+      '  allowed: a place that no other cluster has, but S3StateStorage "first" has one there: they would ' +
+        "overwrite and delete each other's state",
       "  fix: Give the clusters different ids, folders or buckets, none of which lies in another.",
       "  rule: state-storage.shared-place$",
     ].join("\n"),
@@ -27,24 +28,48 @@ function refusal(root: string): RegExp {
 
 describe("two S3StateStorages in one program", () => {
   it("do not get the same place", async () => {
-    await assert.rejects(two({}, () => ({ existingBucket: { name: "state" } })), refusal("flink/orders"));
+    await assert.rejects(
+      two({}, () => ({ existingBucket: { name: "state" } })),
+      refusal("flink/orders"),
+    );
   });
 
   it("do not get a place within the other's", async () => {
-    const inside = { cluster: { clusterId: "ha", namespace: "shop" }, folder: "flink/orders", existingBucket: { name: "state" } };
-    await assert.rejects(two({}, () => inside), refusal("flink/orders/ha"));
-    const around = { cluster: { clusterId: "flink", namespace: "shop" }, folder: "", existingBucket: { name: "state" } };
-    await assert.rejects(two({}, () => around), refusal("flink"));
+    const inside = {
+      cluster: { clusterId: "ha", namespace: "shop" },
+      folder: "flink/orders",
+      existingBucket: { name: "state" },
+    };
+    await assert.rejects(
+      two({}, () => inside),
+      refusal("flink/orders/ha"),
+    );
+    const around = {
+      cluster: { clusterId: "flink", namespace: "shop" },
+      folder: "",
+      existingBucket: { name: "state" },
+    };
+    await assert.rejects(
+      two({}, () => around),
+      refusal("flink"),
+    );
   });
 
   it("do not get the same place once it is known", async () => {
-    const { result, resources } = await two({ bucketName: pulumi.output("state") }, (first) => ({ existingBucket: { name: first.bucket } }));
+    const { result, resources } = await two({ bucketName: pulumi.output("state") }, (first) => ({
+      existingBucket: { name: first.bucket },
+    }));
     await assert.rejects(valueOf(result.storage.uri), refusal("flink/orders"));
-    assert.ok(!resources.some(({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name.startsWith("second")));
+    assert.ok(
+      !resources.some(({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name.startsWith("second")),
+    );
   });
 
   it("share a bucket, side by side", async () => {
-    const { result } = await two({}, (first) => ({ existingBucket: { name: first.bucket }, cluster: { clusterId: "orders-eu", namespace: "shop" } }));
+    const { result } = await two({}, (first) => ({
+      existingBucket: { name: first.bucket },
+      cluster: { clusterId: "orders-eu", namespace: "shop" },
+    }));
     assert.equal(await valueOf(result.stateRoot), "s3://state/flink/orders-eu");
   });
 

@@ -38,7 +38,13 @@ describe("the roles of S3StateStorage", () => {
           Effect: "Allow",
           Principal: { Service: "pods.eks.amazonaws.com" },
           Action: ["sts:AssumeRole", "sts:TagSession"],
-          Condition: { StringEquals: { "aws:RequestTag/eks-cluster-name": "production", "aws:RequestTag/kubernetes-namespace": "shop", "aws:RequestTag/kubernetes-service-account": `orders-${role}` } },
+          Condition: {
+            StringEquals: {
+              "aws:RequestTag/eks-cluster-name": "production",
+              "aws:RequestTag/kubernetes-namespace": "shop",
+              "aws:RequestTag/kubernetes-service-account": `orders-${role}`,
+            },
+          },
         },
       ]);
       assert.deepEqual(find(TYPES.association, `orders-${role}`).inputs, {
@@ -50,39 +56,69 @@ describe("the roles of S3StateStorage", () => {
     });
 
     it(`hold the one policy of the ${role}`, async () => {
-      const { find, one } = await storage({ identity: { ...POD_IDENTITY, jobManagerRoleArn: role === "taskmanager" ? roleArn("mine") : undefined, taskManagerRoleArn: role === "jobmanager" ? roleArn("mine") : undefined } });
+      const { find, one } = await storage({
+        identity: {
+          ...POD_IDENTITY,
+          jobManagerRoleArn: role === "taskmanager" ? roleArn("mine") : undefined,
+          taskManagerRoleArn: role === "jobmanager" ? roleArn("mine") : undefined,
+        },
+      });
       assert.equal(one(TYPES.role).name, `orders-${role}`);
       assert.equal(find(TYPES.rolePolicy, `orders-${role}`).inputs.role, `orders-${role}-a1b2c3d`);
     });
   }
 
   it("trust service accounts by other names where the cluster has such", async () => {
-    const cluster = { clusterId: "orders", namespace: "shop", jobManagerServiceAccount: "leader", taskManagerServiceAccount: "worker" };
+    const cluster = {
+      clusterId: "orders",
+      namespace: "shop",
+      jobManagerServiceAccount: "leader",
+      taskManagerServiceAccount: "worker",
+    };
     const { find } = await storage({ cluster });
-    assert.deepEqual(statements(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy), webIdentity("shop", "leader"));
-    assert.deepEqual(statements(find(TYPES.role, "orders-taskmanager").inputs.assumeRolePolicy), webIdentity("shop", "worker"));
+    assert.deepEqual(
+      statements(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy),
+      webIdentity("shop", "leader"),
+    );
+    assert.deepEqual(
+      statements(find(TYPES.role, "orders-taskmanager").inputs.assumeRolePolicy),
+      webIdentity("shop", "worker"),
+    );
     const associated = await storage({ cluster, identity: POD_IDENTITY });
     assert.equal(associated.find(TYPES.association, "orders-jobmanager").inputs.serviceAccount, "leader");
     assert.equal(associated.find(TYPES.association, "orders-taskmanager").inputs.serviceAccount, "worker");
   });
 
   it("have the path, the boundary and the further policies of the user", async () => {
-    const extraPolicyArns = ["arn:aws:iam::123456789012:policy/topic", "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"];
+    const extraPolicyArns = [
+      "arn:aws:iam::123456789012:policy/topic",
+      "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess",
+    ];
     const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
-    const { find, types } = await storage({ identity: { ...POD_IDENTITY, rolePath: "/flink/", permissionsBoundaryArn, extraPolicyArns } });
+    const { find, types } = await storage({
+      identity: { ...POD_IDENTITY, rolePath: "/flink/", permissionsBoundaryArn, extraPolicyArns },
+    });
     assert.equal(types.filter((type) => type === TYPES.attachment).length, 4);
     for (const role of ROLES) {
       const { path, permissionsBoundary } = find(TYPES.role, `orders-${role}`).inputs;
       assert.deepEqual([path, permissionsBoundary], ["/flink/", permissionsBoundaryArn]);
-      for (const [policyArn, key] of [[extraPolicyArns[0], "105875ad"], [extraPolicyArns[1], "6d7ae539"]]) {
-        assert.deepEqual(find(TYPES.attachment, `orders-${role}-${key}`).inputs, { role: `orders-${role}-a1b2c3d`, policyArn });
+      for (const [policyArn, key] of [
+        [extraPolicyArns[0], "105875ad"],
+        [extraPolicyArns[1], "6d7ae539"],
+      ]) {
+        assert.deepEqual(find(TYPES.attachment, `orders-${role}-${key}`).inputs, {
+          role: `orders-${role}-a1b2c3d`,
+          policyArn,
+        });
       }
     }
   });
 
   it("keep the attachment of a policy whose place in the list changes", async () => {
     const names = async (...extraPolicyArns: string[]) =>
-      (await storage({ identity: { ...POD_IDENTITY, extraPolicyArns } })).resources.filter(({ type }) => type === TYPES.attachment).map(({ name, inputs }) => `${name} ${inputs.policyArn}`);
+      (await storage({ identity: { ...POD_IDENTITY, extraPolicyArns } })).resources
+        .filter(({ type }) => type === TYPES.attachment)
+        .map(({ name, inputs }) => `${name} ${inputs.policyArn}`);
     const [one, other] = ["one", "other"].map((policy) => `arn:aws:iam::123456789012:policy/${policy}`);
     const both = await names(one, other);
     assert.deepEqual((await names(other, one)).sort(), both.sort());
@@ -91,9 +127,17 @@ describe("the roles of S3StateStorage", () => {
 
   it("that exist are left alone", async () => {
     const existing = { jobManagerRoleArn: roleArn("jm"), taskManagerRoleArn: roleArn("tm") };
-    const irsa = await storage({ bucketName: undefined, existingBucket: { name: "theirs" }, identity: { type: "irsa", ...existing } });
+    const irsa = await storage({
+      bucketName: undefined,
+      existingBucket: { name: "theirs" },
+      identity: { type: "irsa", ...existing },
+    });
     assert.deepEqual(irsa.types, []);
-    const associated = await storage({ bucketName: undefined, existingBucket: { name: "theirs" }, identity: { ...POD_IDENTITY, ...existing } });
+    const associated = await storage({
+      bucketName: undefined,
+      existingBucket: { name: "theirs" },
+      identity: { ...POD_IDENTITY, ...existing },
+    });
     assert.deepEqual(associated.types, [TYPES.association, TYPES.association]);
     assert.equal(associated.find(TYPES.association, "orders-taskmanager").inputs.roleArn, roleArn("tm"));
   });

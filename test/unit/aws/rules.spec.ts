@@ -21,7 +21,8 @@ describe("rules of S3StateStorage", () => {
 });
 
 describe("rules of S3StateStorage accept", () => {
-  for (const [title, args] of Object.entries(ACCEPTED_STORAGE)) it(title, () => assert.deepEqual(stateStorageProblems("orders", args, []), []));
+  for (const [title, args] of Object.entries(ACCEPTED_STORAGE))
+    it(title, () => assert.deepEqual(stateStorageProblems("orders", args, []), []));
 });
 
 describe("an S3StateStorage with wrong arguments", () => {
@@ -36,21 +37,41 @@ describe("an S3StateStorage with wrong arguments", () => {
     }, AWS);
     assert.ok(pulumi.InputPropertiesError.isInstance(thrown));
     assert.match(thrown.message, /^S3StateStorage "orders": 3 problems, nothing was created\.\n/);
-    assert.deepEqual(thrown.errors.map(({ propertyPath }) => propertyPath), ["typo", "bucketName", "folder"]);
+    assert.deepEqual(
+      thrown.errors.map(({ propertyPath }) => propertyPath),
+      ["typo", "bucketName", "folder"],
+    );
     assert.deepEqual(resources, []);
   });
 
   it("makes no policy and no lifecycle rule once a wrong value is known", async () => {
-    const { types, result } = await storage({ lifecycleRules: pulumi.output([{ id: "old", prefix: "flink/", expireAfterDays: 1 }]) });
+    const { types, result } = await storage({
+      lifecycleRules: pulumi.output([{ id: "old", prefix: "flink/", expireAfterDays: 1 }]),
+    });
     await assert.rejects(valueOf(result.storage.uri), /rule: state-storage\.lifecycle-touches-state$/);
-    for (const type of [TYPES.lifecycle, TYPES.policy, TYPES.role, TYPES.rolePolicy]) assert.ok(!types.includes(type), type);
+    for (const type of [TYPES.lifecycle, TYPES.policy, TYPES.role, TYPES.rolePolicy])
+      assert.ok(!types.includes(type), type);
   });
 
   it("never throws anything else, whatever the shape", () => {
     const wrong = [null, 5, "text", true, [], {}, [null], { key: null }];
-    const keys: (keyof S3StateStorageArgs)[] = ["cluster", "existingBucket", "encryption", "lifecycleRules", "accessLogging", "identity", "jobFolders", "tags", "options"];
+    const keys: (keyof S3StateStorageArgs)[] = [
+      "cluster",
+      "existingBucket",
+      "encryption",
+      "lifecycleRules",
+      "accessLogging",
+      "identity",
+      "jobFolders",
+      "tags",
+      "options",
+    ];
     for (const key of keys) {
-      for (const value of wrong) assert.ok(Array.isArray(stateStorageProblems("orders", { ...MINIMAL, [key]: value }, [])), `${key}: ${JSON.stringify(value)}`);
+      for (const value of wrong)
+        assert.ok(
+          Array.isArray(stateStorageProblems("orders", { ...MINIMAL, [key]: value }, [])),
+          `${key}: ${JSON.stringify(value)}`,
+        );
     }
     for (const value of wrong) assert.notDeepEqual(stateStorageProblems("orders", value, []), []);
   });

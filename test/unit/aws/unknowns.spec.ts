@@ -13,13 +13,12 @@ describe("at preview S3StateStorage", () => {
     assert.equal(statements(find(TYPES.rolePolicy, "orders-jobmanager").inputs.policy).length, 4);
     assert.equal(statements(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy).length, 1);
     const { uri, plugin, region, identity } = result.storage;
-    assert.deepEqual(await Promise.all([uri, plugin, region, identity.type, result.stateRoot].map((output) => valueOf<unknown>(output))), [
-      "s3://state/flink",
-      "flink-s3-fs-hadoop",
-      "eu-central-1",
-      "irsa",
-      "s3://state/flink/orders",
-    ]);
+    assert.deepEqual(
+      await Promise.all(
+        [uri, plugin, region, identity.type, result.stateRoot].map((output) => valueOf<unknown>(output)),
+      ),
+      ["s3://state/flink", "flink-s3-fs-hadoop", "eu-central-1", "irsa", "s3://state/flink/orders"],
+    );
     assert.equal(await valueOf(identity.jobManagerRoleArn!), UNKNOWN);
   });
 
@@ -30,13 +29,24 @@ describe("at preview S3StateStorage", () => {
   });
 
   it("does not take an unknown beside a name for a replacement", async () => {
-    const { one, find, result } = await storage(() => ({ identity: { type: "irsa", oidcProviderArn: new Elsewhere().value } }), preview);
-    for (const type of [TYPES.bucket, TYPES.publicAccessBlock, TYPES.ownershipControls, TYPES.encryption]) assert.equal(one(type).inputs.bucket, "state");
+    const { one, find, result } = await storage(
+      () => ({ identity: { type: "irsa", oidcProviderArn: new Elsewhere().value } }),
+      preview,
+    );
+    for (const type of [TYPES.bucket, TYPES.publicAccessBlock, TYPES.ownershipControls, TYPES.encryption])
+      assert.equal(one(type).inputs.bucket, "state");
     assert.equal(one(TYPES.marker).inputs.key, "flink/orders/");
     const { uri, plugin, options } = result.storage;
-    assert.deepEqual(await Promise.all([uri, plugin, options].map((output) => valueOf<unknown>(output))), ["s3://state/flink", "flink-s3-fs-hadoop", { "fs.s3a.directory.marker.retention": "keep" }]);
+    assert.deepEqual(await Promise.all([uri, plugin, options].map((output) => valueOf<unknown>(output))), [
+      "s3://state/flink",
+      "flink-s3-fs-hadoop",
+      { "fs.s3a.directory.marker.retention": "keep" },
+    ]);
     assert.equal(find(TYPES.role, "orders-jobmanager").inputs.assumeRolePolicy, UNKNOWN);
-    const associated = await storage(() => ({ identity: { ...POD_IDENTITY, rolePath: new Elsewhere().value } }), preview);
+    const associated = await storage(
+      () => ({ identity: { ...POD_IDENTITY, rolePath: new Elsewhere().value } }),
+      preview,
+    );
     assert.equal(associated.find(TYPES.association, "orders-jobmanager").inputs.serviceAccount, "orders-jobmanager");
     assert.equal(associated.find(TYPES.association, "orders-jobmanager").inputs.namespace, "shop");
   });
@@ -53,7 +63,13 @@ describe("at preview S3StateStorage", () => {
         lifecycleRules: [{ id: value, prefix: value, expireAfterDays: value }],
         onlyClusterMayWrite: value,
         accessLogging: { bucket: value },
-        identity: { ...MINIMAL.identity, oidcProviderArn: value, permissionsBoundaryArn: value, rolePath: value, extraPolicyArns: [value] },
+        identity: {
+          ...MINIMAL.identity,
+          oidcProviderArn: value,
+          permissionsBoundaryArn: value,
+          rolePath: value,
+          extraPolicyArns: [value],
+        },
         plugin: value,
         jobFolders: [value],
         options: value,
@@ -65,6 +81,9 @@ describe("at preview S3StateStorage", () => {
   });
 
   it("checks what is known beside it all the same", async () => {
-    await assert.rejects(storage(() => ({ folder: new Elsewhere().value, abortIncompleteUploadsAfterDays: 1 }), preview), /rule: state-storage\.abort-days$/);
+    await assert.rejects(
+      storage(() => ({ folder: new Elsewhere().value, abortIncompleteUploadsAfterDays: 1 }), preview),
+      /rule: state-storage\.abort-days$/,
+    );
   });
 });

@@ -3,18 +3,21 @@ import { stackOptions } from "../../../commands/options";
 import { location } from "../../../commands/state";
 
 describe("options of commands", () => {
-  it("default to stack dev on the sandbox", () => assert.deepEqual(stackOptions([]), { context: undefined, stack: "dev" }));
+  it("default to stack dev on the sandbox", () =>
+    assert.deepEqual(stackOptions([]), { context: undefined, stack: "dev" }));
   it("name a stack after the context", () => {
     assert.deepEqual(stackOptions(["--context", "arn:aws:eks:eu-west-1:1:cluster/x"]), {
       context: "arn:aws:eks:eu-west-1:1:cluster/x",
       stack: "arn-aws-eks-eu-west-1-1-cluster-x",
     });
   });
-  it("take a stack", () => assert.deepEqual(stackOptions(["--context", "a", "--stack", "prod"]), { context: "a", stack: "prod" }));
+  it("take a stack", () =>
+    assert.deepEqual(stackOptions(["--context", "a", "--stack", "prod"]), { context: "a", stack: "prod" }));
   it("refuse anything else", () => assert.throws(() => stackOptions(["--contxt", "a"]), /--contxt/));
 });
 
 describe("state URIs", () => {
-  it("part into bucket and prefix", () => assert.deepEqual(location("s3://bucket/a/b/"), { bucket: "bucket", prefix: "a/b" }));
+  it("part into bucket and prefix", () =>
+    assert.deepEqual(location("s3://bucket/a/b/"), { bucket: "bucket", prefix: "a/b" }));
   it("may have no folder", () => assert.deepEqual(location("s3://bucket"), { bucket: "bucket", prefix: "" }));
 });

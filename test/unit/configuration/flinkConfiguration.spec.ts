@@ -5,10 +5,32 @@ import { renderConfiguration } from "../../../components/configuration/flinkConf
 import { contentName } from "../../../components/model/names";
 import { cluster } from "../../support/recordedCluster";
 
+const JAVA_OPTIONS = [
+  "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
+  "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
+  "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+  "--add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED",
+  "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED",
+  "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
+  "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
+  "--add-opens=java.base/java.lang=ALL-UNNAMED",
+  "--add-opens=java.base/java.net=ALL-UNNAMED",
+  "--add-opens=java.base/java.io=ALL-UNNAMED",
+  "--add-opens=java.base/java.nio=ALL-UNNAMED",
+  "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+  "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+  "--add-opens=java.base/java.text=ALL-UNNAMED",
+  "--add-opens=java.base/java.time=ALL-UNNAMED",
+  "--add-opens=java.base/java.util=ALL-UNNAMED",
+  "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+  "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+  "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED",
+].join(" ");
+
 const GOLDEN = `application-result-store.delete-on-commit: "false"
 application-result-store.storage-path: "s3://bucket/flink/demo/ha/7ac4cd41/application-result-store/demo-g1"
 blob.server.port: "6124"
-env.java.opts.all: "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED --add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.net=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/java.text=ALL-UNNAMED --add-opens=java.base/java.time=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED --add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED --add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED"
+env.java.opts.all: "${JAVA_OPTIONS}"
 execution.checkpointing.dir: "s3://bucket/flink/demo/checkpoints/7ac4cd41"
 execution.checkpointing.externalized-checkpoint-retention: "RETAIN_ON_CANCELLATION"
 execution.checkpointing.interval: "1 min"
@@ -80,7 +102,9 @@ describe("ConfigMap", () => {
   });
 
   it("logs to the console and to a bounded file, at the level of the arguments", async () => {
-    const lines = (await cluster({ logLevel: LogLevel.Debug })).configMap.inputs.data["log4j-console.properties"].split("\n");
+    const lines = (await cluster({ logLevel: LogLevel.Debug })).configMap.inputs.data["log4j-console.properties"].split(
+      "\n",
+    );
     for (const line of [
       "rootLogger.level = DEBUG",
       "rootLogger.appenderRef.console.ref = Console",
@@ -102,12 +126,14 @@ describe("ConfigMap", () => {
     assert.equal(name(same), name(one));
     assert.equal(new Set([one, other, level].map(name)).size, 3);
     for (const each of [one, other]) {
-      for (const role of ["jobmanager", "taskmanager"]) assert.equal(each.deployment(role).inputs.spec.template.spec.volumes[0].configMap.name, name(each));
+      for (const role of ["jobmanager", "taskmanager"])
+        assert.equal(each.deployment(role).inputs.spec.template.spec.volumes[0].configMap.name, name(each));
     }
   });
 
   it("has the same name whatever the order of the user's keys", async () => {
-    const name = async (flinkConfiguration: Record<string, string>) => (await cluster({ flinkConfiguration })).configMap.inputs.metadata.name;
+    const name = async (flinkConfiguration: Record<string, string>) =>
+      (await cluster({ flinkConfiguration })).configMap.inputs.metadata.name;
     assert.equal(await name({ "a.x": "1", "b.y": "2" }), await name({ "b.y": "2", "a.x": "1" }));
     assert.equal(contentName("c", { a: "1", b: "2" }), contentName("c", { b: "2", a: "1" }));
     assert.notEqual(contentName("c", { a: "1", b: "2" }), contentName("c", { a: "12", b: "" }));
@@ -116,7 +142,14 @@ describe("ConfigMap", () => {
 
 describe("config.yaml", () => {
   it("is sorted, flat and a string for every value that YAML could guess at", () => {
-    const values = { "c.no": "no", "a.number": "010", "b.text": 'a: "b" # c\\d\ne', "d.empty": "", "e.star": "*/*", "f.null": "~" };
+    const values = {
+      "c.no": "no",
+      "a.number": "010",
+      "b.text": 'a: "b" # c\\d\ne',
+      "d.empty": "",
+      "e.star": "*/*",
+      "f.null": "~",
+    };
     const text = renderConfiguration(values);
     assert.deepEqual(parse(text), values);
     assert.deepEqual(

@@ -6,7 +6,13 @@ import { configurationOf, under } from "../../support/recordedConfiguration";
 const ROOT = "s3://bucket/flink/demo";
 /** From the uid that the mocks give the JobManager Service. */
 const LIFE = "7ac4cd41";
-const PREFIXES = ["high-availability.", "kubernetes.", "job-result-store.", "application-result-store.", "jobmanager.rpc.address"];
+const PREFIXES = [
+  "high-availability.",
+  "kubernetes.",
+  "job-result-store.",
+  "application-result-store.",
+  "jobmanager.rpc.address",
+];
 
 const kubernetes = (generation: number) => ({
   "high-availability.type": "kubernetes",
@@ -28,11 +34,17 @@ const applicationResults = (generation: number) => ({
 
 describe("high availability", () => {
   it("is wired as a whole, with results of jobs and applications kept", async () => {
-    assert.deepEqual(under(configurationOf(await cluster()), ...PREFIXES), { ...kubernetes(1), ...applicationResults(1) });
+    assert.deepEqual(under(configurationOf(await cluster()), ...PREFIXES), {
+      ...kubernetes(1),
+      ...applicationResults(1),
+    });
   });
 
   it("gives another generation its own lock and result stores in the same folder", async () => {
-    assert.deepEqual(under(configurationOf(await cluster({ generation: 7 })), ...PREFIXES), { ...kubernetes(7), ...applicationResults(7) });
+    assert.deepEqual(under(configurationOf(await cluster({ generation: 7 })), ...PREFIXES), {
+      ...kubernetes(7),
+      ...applicationResults(7),
+    });
   });
 
   it("has no results of applications before Flink 2.3", async () => {
@@ -41,13 +53,21 @@ describe("high availability", () => {
 
   it("is off as a whole, with one JobManager at the address of its Service", async () => {
     const none = await cluster({ highAvailability: { type: HighAvailabilityType.None } });
-    assert.deepEqual(under(configurationOf(none), ...PREFIXES), { "high-availability.type": "NONE", "jobmanager.rpc.address": "demo-jobmanager" });
+    assert.deepEqual(under(configurationOf(none), ...PREFIXES), {
+      "high-availability.type": "NONE",
+      "jobmanager.rpc.address": "demo-jobmanager",
+    });
     assert.equal(none.deployment("jobmanager").inputs.spec.replicas, 1);
-    assert.deepEqual(none.container("jobmanager").args.slice(0, 3), ["start-foreground", "--job-classname", "com.example.Job"]);
+    assert.deepEqual(none.container("jobmanager").args.slice(0, 3), [
+      "start-foreground",
+      "--job-classname",
+      "com.example.Job",
+    ]);
   });
 
   it("off leaves the folders of checkpoints and savepoints as they are", async () => {
-    const checkpoints = async (type: HighAvailabilityType) => under(configurationOf(await cluster({ highAvailability: { type } })), "execution.checkpointing.");
+    const checkpoints = async (type: HighAvailabilityType) =>
+      under(configurationOf(await cluster({ highAvailability: { type } })), "execution.checkpointing.");
     assert.deepEqual(await checkpoints(HighAvailabilityType.None), await checkpoints(HighAvailabilityType.Kubernetes));
   });
 });

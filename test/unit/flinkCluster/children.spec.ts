@@ -4,7 +4,10 @@ import { cluster, TYPES } from "../../support/recordedCluster";
 /** Type and name of every resource but the cluster itself. */
 async function children(...args: Parameters<typeof cluster>): Promise<string[]> {
   const { resources } = await cluster(...args);
-  return resources.filter(({ custom }) => custom).map(({ type, name }) => `${type} ${name}`).sort();
+  return resources
+    .filter(({ custom }) => custom)
+    .map(({ type, name }) => `${type} ${name}`)
+    .sort();
 }
 
 const WITHOUT_ACCESS = [
@@ -15,7 +18,10 @@ const WITHOUT_ACCESS = [
   `${TYPES.service} demo-rest`,
 ];
 const SERVICE_ACCOUNTS = [`${TYPES.serviceAccount} demo-jobmanager`, `${TYPES.serviceAccount} demo-taskmanager`];
-const GRANTS = [TYPES.role, TYPES.roleBinding].flatMap((type) => [`${type} demo-jobmanager`, `${type} demo-taskmanager`]);
+const GRANTS = [TYPES.role, TYPES.roleBinding].flatMap((type) => [
+  `${type} demo-jobmanager`,
+  `${type} demo-taskmanager`,
+]);
 
 describe("children of FlinkCluster", () => {
   it("are workloads, Services, configuration and access rights", async () => {
@@ -27,7 +33,10 @@ describe("children of FlinkCluster", () => {
   });
 
   it("have no access rights without high availability", async () => {
-    assert.deepEqual(await children({ highAvailability: { type: "none" as never } }), [...WITHOUT_ACCESS, ...SERVICE_ACCOUNTS].sort());
+    assert.deepEqual(
+      await children({ highAvailability: { type: "none" as never } }),
+      [...WITHOUT_ACCESS, ...SERVICE_ACCOUNTS].sort(),
+    );
   });
 
   it("have no service accounts where these exist, but their access rights", async () => {
@@ -36,7 +45,10 @@ describe("children of FlinkCluster", () => {
   });
 
   it("have no access rights where someone else grants them", async () => {
-    assert.deepEqual(await children({ access: { createRoles: false } }), [...WITHOUT_ACCESS, ...SERVICE_ACCOUNTS].sort());
+    assert.deepEqual(
+      await children({ access: { createRoles: false } }),
+      [...WITHOUT_ACCESS, ...SERVICE_ACCOUNTS].sort(),
+    );
   });
 
   it("are workloads, Services and configuration where everything else exists", async () => {
@@ -45,7 +57,10 @@ describe("children of FlinkCluster", () => {
   });
 
   it("are never a Secret or a namespace", async () => {
-    const { resources } = await cluster({ storage: { uri: "s3://bucket/flink", endpoint: "http://store:9000", credentialsSecret: { name: "keys" } }, imagePullSecrets: ["pull"] });
+    const { resources } = await cluster({
+      storage: { uri: "s3://bucket/flink", endpoint: "http://store:9000", credentialsSecret: { name: "keys" } },
+      imagePullSecrets: ["pull"],
+    });
     assert.deepEqual(
       resources.filter(({ type }) => /Secret|Namespace/.test(type)),
       [],
@@ -59,7 +74,12 @@ describe("children of FlinkCluster", () => {
       assert.equal(inputs.metadata.namespace, "flink", name);
       assert.deepEqual(
         inputs.metadata.labels,
-        { team: "data", "app.kubernetes.io/name": "flink", "app.kubernetes.io/instance": "demo", "app.kubernetes.io/managed-by": "pulumi" },
+        {
+          team: "data",
+          "app.kubernetes.io/name": "flink",
+          "app.kubernetes.io/instance": "demo",
+          "app.kubernetes.io/managed-by": "pulumi",
+        },
         name,
       );
     }
@@ -70,7 +90,10 @@ describe("order of creation, reversed at deletion", () => {
   it("is access rights, configuration, TaskManagers, JobManagers", async () => {
     const { deployment, find, configMap } = await cluster();
     const [taskManager, jobManager] = [deployment("taskmanager"), deployment("jobmanager")];
-    for (const [role, workload] of [["taskmanager", taskManager], ["jobmanager", jobManager]] as const) {
+    for (const [role, workload] of [
+      ["taskmanager", taskManager],
+      ["jobmanager", jobManager],
+    ] as const) {
       const before = [find(TYPES.serviceAccount, `demo-${role}`), find(TYPES.roleBinding, `demo-${role}`), configMap];
       for (const { urn } of before) assert.ok(workload.dependencies.includes(urn), `${role} after ${urn}`);
     }

@@ -4,7 +4,11 @@ import { cluster, type RecordedCluster, TYPES } from "../../support/recordedClus
 
 /** Kubernetes names by type and Pulumi name. */
 function objectNames({ resources }: RecordedCluster): Record<string, string> {
-  return Object.fromEntries(resources.filter(({ custom }) => custom).map(({ type, name, inputs }) => [`${type.split(":")[2]} ${name}`, inputs.metadata.name]));
+  return Object.fromEntries(
+    resources
+      .filter(({ custom }) => custom)
+      .map(({ type, name, inputs }) => [`${type.split(":")[2]} ${name}`, inputs.metadata.name]),
+  );
 }
 
 const STABLE = {
@@ -45,7 +49,8 @@ describe("generations", () => {
         assert.deepEqual(selector, { matchLabels: own });
         assert.deepEqual(template.metadata.labels, { ...own, "app.kubernetes.io/managed-by": "pulumi" });
         if (role === "jobmanager") {
-          for (const service of ["demo-rest", "demo-jobmanager"]) assert.deepEqual(find(TYPES.service, service).inputs.spec.selector, own);
+          for (const service of ["demo-rest", "demo-jobmanager"])
+            assert.deepEqual(find(TYPES.service, service).inputs.spec.selector, own);
         }
       }
     });
@@ -80,19 +85,28 @@ describe("names", () => {
 
   it("give each generation, namespace and cluster a job id of its own", () => {
     const identity = { clusterId: "orders", namespace: "flink", generation: 3 };
-    const others = [identity, { ...identity, generation: 4 }, { ...identity, namespace: "other" }, { ...identity, clusterId: "order" }];
+    const others = [
+      identity,
+      { ...identity, generation: 4 },
+      { ...identity, namespace: "other" },
+      { ...identity, clusterId: "order" },
+    ];
     assert.equal(new Set(others.map((other) => names(other).jobId)).size, others.length);
     for (const other of others) assert.match(names(other).jobId, /^[0-9a-f]{32}$/);
   });
 
   it("fit Kubernetes with the longest cluster id and generation", () => {
-    for (const name of Object.values(names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 }))) assert.match(name, /^[a-z0-9][a-z0-9-]{0,251}[a-z0-9]$/);
+    for (const name of Object.values(names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 })))
+      assert.match(name, /^[a-z0-9][a-z0-9-]{0,251}[a-z0-9]$/);
     // Flink's own limit, and that of the label which it puts on its ConfigMaps.
     assert.ok(names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 }).haClusterId.length <= 45);
   });
 
   it("take the cluster id from the arguments before the component's name", async () => {
-    assert.equal(objectNames(await cluster({ clusterId: "orders" }))["Deployment demo-jobmanager"], "orders-g1-jobmanager");
+    assert.equal(
+      objectNames(await cluster({ clusterId: "orders" }))["Deployment demo-jobmanager"],
+      "orders-g1-jobmanager",
+    );
   });
 
   it("part the lives of a cluster by an object's uid", () => {

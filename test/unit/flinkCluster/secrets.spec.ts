@@ -13,17 +13,24 @@ function readableIn({ resources }: RecordedCluster): string[] {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, item]) => search(item, path === "" ? key : `${path}.${key}`, secrets));
   };
-  return resources.filter(({ inputs, secrets }) => search(inputs, "", secrets)).map(({ type, name }) => `${type} ${name}`);
+  return resources
+    .filter(({ inputs, secrets }) => search(inputs, "", secrets))
+    .map(({ type, name }) => `${type} ${name}`);
 }
 
 /** Types of the resources that hold the text at all. */
 function present({ resources }: RecordedCluster): string[] {
-  return resources.filter(({ inputs }) => JSON.stringify(inputs).includes(HIDDEN)).map(({ type, name }) => `${type} ${name}`).sort();
+  return resources
+    .filter(({ inputs }) => JSON.stringify(inputs).includes(HIDDEN))
+    .map(({ type, name }) => `${type} ${name}`)
+    .sort();
 }
 
 describe("secret arguments", () => {
   it("of the job stay secret in everything that is registered", async () => {
-    const recorded = await cluster({ job: { entryClass: "com.example.Job", arguments: ["--password", pulumi.secret(HIDDEN)] } });
+    const recorded = await cluster({
+      job: { entryClass: "com.example.Job", arguments: ["--password", pulumi.secret(HIDDEN)] },
+    });
     assert.deepEqual(present(recorded), [`${TYPES.cluster} demo`, `${TYPES.deployment} demo-jobmanager`].sort());
     assert.deepEqual(readableIn(recorded), []);
     assert.ok(recorded.container("jobmanager").args.includes(HIDDEN));
@@ -44,13 +51,20 @@ describe("secret arguments", () => {
 
   it("make no secret of names and selectors", async () => {
     const { resources } = await cluster({ job: { entryClass: "com.example.Job", arguments: [pulumi.secret(HIDDEN)] } });
-    for (const { secrets, name } of resources) assert.deepEqual(secrets.filter((path) => path === "metadata.namespace" || path.includes("selector")), [], name);
+    for (const { secrets, name } of resources)
+      assert.deepEqual(
+        secrets.filter((path) => path === "metadata.namespace" || path.includes("selector")),
+        [],
+        name,
+      );
   });
 });
 
 describe("credentials of the storage", () => {
   it("are in no configuration", async () => {
-    const { configMap } = await cluster({ storage: { uri: "s3://bucket", endpoint: "http://store:9000", credentialsSecret: { name: "keys" } } });
+    const { configMap } = await cluster({
+      storage: { uri: "s3://bucket", endpoint: "http://store:9000", credentialsSecret: { name: "keys" } },
+    });
     assert.doesNotMatch(JSON.stringify(configMap.inputs), /keys|AWS_|access[.-]key|secret/i);
   });
 });

@@ -13,7 +13,10 @@ describe("at preview", () => {
       assert.equal(spec.selector.matchLabels["app.kubernetes.io/component"], role);
       assert.equal(spec.replicas, role === "jobmanager" ? 2 : 1);
       const [container] = spec.template.spec.containers;
-      assert.deepEqual([container.image, container.command[0], spec.template.spec.volumes[0].configMap.name], [UNKNOWN, "bash", UNKNOWN]);
+      assert.deepEqual(
+        [container.image, container.command[0], spec.template.spec.volumes[0].configMap.name],
+        [UNKNOWN, "bash", UNKNOWN],
+      );
     }
     assert.equal(deployment("jobmanager").inputs.metadata.annotations["pulumi-flink/job-checksum"], UNKNOWN);
     assert.equal(configMap.inputs.immutable, true);
@@ -24,7 +27,9 @@ describe("at preview", () => {
     const { deployment, configMap, find } = await cluster(() => ({ storage: { uri: new Elsewhere().value } }), preview);
     assert.equal(deployment("jobmanager").inputs.metadata.name, "demo-g1-jobmanager");
     assert.equal(deployment("jobmanager").inputs.spec.selector.matchLabels["pulumi-flink/generation"], "1");
-    assert.deepEqual(find(TYPES.role, "demo-taskmanager").inputs.rules[0].resourceNames, ["demo-g1-cluster-config-map"]);
+    assert.deepEqual(find(TYPES.role, "demo-taskmanager").inputs.rules[0].resourceNames, [
+      "demo-g1-cluster-config-map",
+    ]);
     assert.deepEqual([configMap.inputs.metadata.name, configMap.inputs.data], [UNKNOWN, UNKNOWN]);
   });
 
@@ -65,7 +70,12 @@ describe("at preview", () => {
   it("the uid that parts the lives of a cluster is not known, but job, Services and selectors are", async () => {
     const { result } = await cluster({}, preview);
     const outputs = [result.clusterId, result.namespace, result.jobId, result.haConfigMapSelector];
-    assert.deepEqual(await Promise.all(outputs.map(valueOf)), ["demo", "flink", "f89d262d21f964738304484225f7b667", "app=demo-g1,type=flink-native-kubernetes"]);
+    assert.deepEqual(await Promise.all(outputs.map(valueOf)), [
+      "demo",
+      "flink",
+      "f89d262d21f964738304484225f7b667",
+      "app=demo-g1,type=flink-native-kubernetes",
+    ]);
     assert.equal(SMALL.clusterId, undefined);
   });
 });

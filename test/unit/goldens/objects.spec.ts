@@ -11,6 +11,9 @@ describe("objects that a program registers", () => {
   }
 
   it("have a file each, and no file has lost its program", () => {
-    assert.deepEqual(readdirSync(dirname(goldenFile(PROGRAMS[0]))).sort(), PROGRAMS.map((program) => basename(goldenFile(program))).sort());
+    assert.deepEqual(
+      readdirSync(dirname(goldenFile(PROGRAMS[0]))).sort(),
+      PROGRAMS.map((program) => basename(goldenFile(program))).sort(),
+    );
   });
 });

@@ -17,8 +17,13 @@ for (const role of ["jobmanager", "taskmanager"]) {
         seccompProfile: { type: "RuntimeDefault" },
       });
       assert.equal(spec.containers.length, 1);
-      assert.deepEqual(spec.containers[0].securityContext, { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
-      for (const forbidden of ["initContainers", "hostNetwork", "hostPID", "hostIPC"]) assert.equal(spec[forbidden], undefined);
+      assert.deepEqual(spec.containers[0].securityContext, {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      });
+      for (const forbidden of ["initContainers", "hostNetwork", "hostPID", "hostIPC"])
+        assert.equal(spec[forbidden], undefined);
     });
 
     it("may write plugins, logs and /tmp, and nothing else", async () => {
@@ -40,7 +45,8 @@ for (const role of ["jobmanager", "taskmanager"]) {
     it("have their account's token with high availability and not without", async () => {
       const withHa = (await cluster()).deployment(role).inputs.spec.template.spec;
       assert.deepEqual([withHa.serviceAccountName, withHa.automountServiceAccountToken], [`demo-${role}`, true]);
-      const without = (await cluster({ highAvailability: { type: "none" as never } })).deployment(role).inputs.spec.template.spec;
+      const without = (await cluster({ highAvailability: { type: "none" as never } })).deployment(role).inputs.spec
+        .template.spec;
       assert.deepEqual([without.serviceAccountName, without.automountServiceAccountToken], [`demo-${role}`, false]);
     });
 
@@ -48,8 +54,12 @@ for (const role of ["jobmanager", "taskmanager"]) {
       const { spec, metadata } = (await cluster()).deployment(role).inputs.spec.template;
       const [constraint, ...others] = spec.topologySpreadConstraints;
       assert.deepEqual(others, []);
-      assert.deepEqual([constraint.maxSkew, constraint.topologyKey, constraint.whenUnsatisfiable], [1, "kubernetes.io/hostname", "ScheduleAnyway"]);
-      for (const [key, value] of Object.entries(constraint.labelSelector.matchLabels)) assert.equal(metadata.labels[key], value);
+      assert.deepEqual(
+        [constraint.maxSkew, constraint.topologyKey, constraint.whenUnsatisfiable],
+        [1, "kubernetes.io/hostname", "ScheduleAnyway"],
+      );
+      for (const [key, value] of Object.entries(constraint.labelSelector.matchLabels))
+        assert.equal(metadata.labels[key], value);
       assert.equal(spec.enableServiceLinks, false);
     });
 
@@ -61,7 +71,9 @@ for (const role of ["jobmanager", "taskmanager"]) {
 
     it("have the resources and the node that the arguments give them", async () => {
       const process = { memory: "2g", cpu: "250m", cpuLimit: "2", nodeSelector: { disk: "fast" } };
-      const { container, deployment } = await cluster({ [role === "jobmanager" ? "jobManager" : "taskManager"]: process });
+      const { container, deployment } = await cluster({
+        [role === "jobmanager" ? "jobManager" : "taskManager"]: process,
+      });
       const memory = String(2048 * MEBIBYTE);
       assert.deepEqual(container(role).resources, { requests: { cpu: "250m", memory }, limits: { cpu: "2", memory } });
       assert.deepEqual(deployment(role).inputs.spec.template.spec.nodeSelector, { disk: "fast" });
@@ -69,15 +81,27 @@ for (const role of ["jobmanager", "taskmanager"]) {
 
     it("pull the image as the arguments say", async () => {
       const { container } = await cluster();
-      assert.deepEqual([container(role).image, container(role).imagePullPolicy], ["registry.example/job:1.0", "IfNotPresent"]);
+      assert.deepEqual(
+        [container(role).image, container(role).imagePullPolicy],
+        ["registry.example/job:1.0", "IfNotPresent"],
+      );
       const image = `registry.example/job@sha256:${"0".repeat(64)}`;
-      const pulled = await cluster({ image, imagePullPolicy: ImagePullPolicy.Always, imagePullSecrets: ["one", "two"] });
+      const pulled = await cluster({
+        image,
+        imagePullPolicy: ImagePullPolicy.Always,
+        imagePullSecrets: ["one", "two"],
+      });
       assert.deepEqual([pulled.container(role).image, pulled.container(role).imagePullPolicy], [image, "Always"]);
-      assert.deepEqual(pulled.deployment(role).inputs.spec.template.spec.imagePullSecrets, [{ name: "one" }, { name: "two" }]);
+      assert.deepEqual(pulled.deployment(role).inputs.spec.template.spec.imagePullSecrets, [
+        { name: "one" },
+        { name: "two" },
+      ]);
     });
 
     it("find the storage's plugin by version, and nothing of the node's identity", async () => {
-      const { env } = (await cluster({ storage: { uri: "s3p://bucket", plugin: S3Plugin.Presto }, flinkVersion: "2.2.1" })).container(role);
+      const { env } = (
+        await cluster({ storage: { uri: "s3p://bucket", plugin: S3Plugin.Presto }, flinkVersion: "2.2.1" })
+      ).container(role);
       assert.deepEqual(env, [
         { name: "POD_IP", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
         { name: "STATE_STORAGE_PLUGIN", value: "flink-s3-fs-presto-2.2.1.jar" },

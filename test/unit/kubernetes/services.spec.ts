@@ -11,8 +11,15 @@ const JOB_MANAGERS = {
 describe("Services", () => {
   it("lead to the REST API of any JobManager, without waiting for it", async () => {
     const { inputs } = (await cluster()).find(TYPES.service, "demo-rest");
-    assert.deepEqual(inputs.spec, { type: "ClusterIP", selector: JOB_MANAGERS, ports: [{ name: "rest", port: 8081, targetPort: "rest" }] });
-    assert.deepEqual(inputs.metadata.annotations, { "pulumi.com/skipAwait": "true", "pulumi.com/patchFieldManager": "pulumi-flink" });
+    assert.deepEqual(inputs.spec, {
+      type: "ClusterIP",
+      selector: JOB_MANAGERS,
+      ports: [{ name: "rest", port: 8081, targetPort: "rest" }],
+    });
+    assert.deepEqual(inputs.metadata.annotations, {
+      "pulumi.com/skipAwait": "true",
+      "pulumi.com/patchFieldManager": "pulumi-flink",
+    });
   });
 
   it("give the addresses of all JobManager pods, ready or not", async () => {

@@ -3,10 +3,16 @@ import { cluster } from "../../support/recordedCluster";
 
 describe("TaskManager Deployment", () => {
   it("replaces all at once: the job restarts once, not once for each", async () => {
-    const { replicas, strategy, revisionHistoryLimit } = (await cluster({ taskManager: { replicas: 3 } })).deployment("taskmanager").inputs.spec;
+    const { replicas, strategy, revisionHistoryLimit } = (await cluster({ taskManager: { replicas: 3 } })).deployment(
+      "taskmanager",
+    ).inputs.spec;
     assert.deepEqual(
       { replicas, strategy, revisionHistoryLimit },
-      { replicas: 3, strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: "100%" } }, revisionHistoryLimit: 0 },
+      {
+        replicas: 3,
+        strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: "100%" } },
+        revisionHistoryLimit: 0,
+      },
     );
   });
 
@@ -23,7 +29,12 @@ describe("TaskManager Deployment", () => {
       { name: "data", containerPort: 6121 },
       { name: "query-service", containerPort: 6126 },
     ]);
-    assert.deepEqual(livenessProbe, { tcpSocket: { port: "taskmanager-rpc" }, initialDelaySeconds: 180, periodSeconds: 10, failureThreshold: 6 });
+    assert.deepEqual(livenessProbe, {
+      tcpSocket: { port: "taskmanager-rpc" },
+      initialDelaySeconds: 180,
+      periodSeconds: 10,
+      failureThreshold: 6,
+    });
     assert.deepEqual([startupProbe, readinessProbe], [undefined, undefined]);
   });
 });

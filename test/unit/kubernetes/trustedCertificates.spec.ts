@@ -13,13 +13,25 @@ const storage = { uri: "s3://bucket", endpoint: "https://store:9000", trustedCer
 for (const role of ["jobmanager", "taskmanager"]) {
   describe(`certificates that the ${role}s trust`, () => {
     it("are mounted from the ConfigMap and imported before Flink starts", async () => {
-      const { deployment, container } = await cluster({ storage: { ...storage, trustedCertificates: { configMap: "store-ca", key: "roots.pem" } } });
+      const { deployment, container } = await cluster({
+        storage: { ...storage, trustedCertificates: { configMap: "store-ca", key: "roots.pem" } },
+      });
       const { volumes } = deployment(role).inputs.spec.template.spec;
       const { volumeMounts, command } = container(role);
-      assert.deepEqual(volumes.slice(4), [{ name: "trusted-certificates", configMap: { name: "store-ca", items: [{ key: "roots.pem", path: "ca.crt" }] } }]);
-      assert.deepEqual(volumeMounts.slice(4), [{ name: "trusted-certificates", mountPath: "/var/run/pulumi-flink/trusted-certificates", readOnly: true }]);
+      assert.deepEqual(volumes.slice(4), [
+        {
+          name: "trusted-certificates",
+          configMap: { name: "store-ca", items: [{ key: "roots.pem", path: "ca.crt" }] },
+        },
+      ]);
+      assert.deepEqual(volumeMounts.slice(4), [
+        { name: "trusted-certificates", mountPath: "/var/run/pulumi-flink/trusted-certificates", readOnly: true },
+      ]);
       const script: string = command[2];
-      const preparation = trustCertificates("/var/run/pulumi-flink/trusted-certificates/ca.crt", "/tmp/trusted-certificates");
+      const preparation = trustCertificates(
+        "/var/run/pulumi-flink/trusted-certificates/ca.crt",
+        "/tmp/trusted-certificates",
+      );
       assert.ok(script.includes(preparation));
       assert.ok(script.indexOf(preparation) < script.indexOf("exec "));
     });
@@ -60,7 +72,9 @@ describe("the commands that let JVMs trust certificates", function () {
 
   /** Fingerprints in a store. */
   async function fingerprints(store: string): Promise<string[]> {
-    const { stdout } = await run("keytool", ["-list", "-keystore", store, "-storepass", "changeit"], { env: withoutJavaOptions() });
+    const { stdout } = await run("keytool", ["-list", "-keystore", store, "-storepass", "changeit"], {
+      env: withoutJavaOptions(),
+    });
     return [...stdout.matchAll(/SHA-256\): ([0-9A-F:]+)/g)].map(([, print]) => print);
   }
 
@@ -70,7 +84,10 @@ describe("the commands that let JVMs trust certificates", function () {
   }
 
   it("extend a copy of the JVM's own store by every certificate, again after a restart", async () => {
-    const { stdout } = await run("bash", ["-c", 'readlink -f "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}/lib/security/cacerts"']);
+    const { stdout } = await run("bash", [
+      "-c",
+      'readlink -f "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}/lib/security/cacerts"',
+    ]);
     const own = await fingerprints(stdout.trim());
     const added = [await fingerprint("one.crt"), await fingerprint("two.crt")];
     for (let start = 1; start <= 2; start++) {
@@ -81,12 +98,18 @@ describe("the commands that let JVMs trust certificates", function () {
   });
 
   it("keep the options that the image has", async () => {
-    assert.match(await trust("one.crt", { JAVA_TOOL_OPTIONS: "-Dimage=1" }), /^-Dimage=1 -Djavax\.net\.ssl\.trustStore=/);
+    assert.match(
+      await trust("one.crt", { JAVA_TOOL_OPTIONS: "-Dimage=1" }),
+      /^-Dimage=1 -Djavax\.net\.ssl\.trustStore=/,
+    );
   });
 
   it("end the start where a certificate is missing or broken", async () => {
     await assert.rejects(trust("none.crt"), /none\.crt \(storage\.trustedCertificates\) has no certificate in PEM/);
-    await assert.rejects(trust("broken.crt"), /Certificate 1 of .*broken\.crt \(storage\.trustedCertificates\) cannot be imported/);
+    await assert.rejects(
+      trust("broken.crt"),
+      /Certificate 1 of .*broken\.crt \(storage\.trustedCertificates\) cannot be imported/,
+    );
     await assert.rejects(trust("absent.crt"), /absent\.crt/);
   });
 

@@ -30,6 +30,9 @@ describe("ranges", () => {
   });
 
   it("contains both of its bounds", () => {
-    assert.deepEqual([9, 10, 20, 21].map((size) => inRange(size, { min: 10, max: 20, fraction: 0 })), [false, true, true, false]);
+    assert.deepEqual(
+      [9, 10, 20, 21].map((size) => inRange(size, { min: 10, max: 20, fraction: 0 })),
+      [false, true, true, false],
+    );
   });
 });

@@ -18,7 +18,8 @@ describe("durations", () => {
     ["PT1.5S", 1_500],
     ["P1DT1M", 86_460_000],
   ];
-  for (const [text, milliseconds] of readable) it(`reads "${text}"`, () => assert.equal(parseDuration(text).value, milliseconds));
+  for (const [text, milliseconds] of readable)
+    it(`reads "${text}"`, () => assert.equal(parseDuration(text).value, milliseconds));
 
   const unreadable: [text: string, fix: RegExp][] = [
     ["", /Start the duration with a digit/],

@@ -14,7 +14,8 @@ describe("memory sizes", () => {
     ["007m", 7 * 1024 ** 2],
     ["9223372036854775807b", Number.MAX_SAFE_INTEGER],
   ];
-  for (const [text, bytes] of readable) it(`reads "${text}"`, () => assert.deepEqual(parseMemorySize(text), { value: bytes }));
+  for (const [text, bytes] of readable)
+    it(`reads "${text}"`, () => assert.deepEqual(parseMemorySize(text), { value: bytes }));
 
   const unreadable: [text: string, fix: RegExp][] = [
     ["", /Start the size with a digit/],
@@ -41,10 +42,19 @@ describe("memory sizes", () => {
   it("writes the largest exact unit, which reads back", () => {
     const written = [0, 1, 1024, 1025, 1600 * 1024 ** 2, 1024 ** 3, 3 * 1024 ** 4].map(formatMemorySize);
     assert.deepEqual(written, ["0b", "1b", "1k", "1025b", "1600m", "1g", "3t"]);
-    assert.deepEqual(written.map((text) => formatMemorySize(parseMemorySize(text).value!)), written);
+    assert.deepEqual(
+      written.map((text) => formatMemorySize(parseMemorySize(text).value!)),
+      written,
+    );
   });
 
   it("describes in mebibytes, in bytes where that would hide a difference", () => {
-    assert.deepEqual([0, 1024 ** 3, 26843546, 1024 ** 3 + 1, 5].map(describeMemorySize), ["0m", "1024m", "25.6m", "1073741825 bytes", "5 bytes"]);
+    assert.deepEqual([0, 1024 ** 3, 26843546, 1024 ** 3 + 1, 5].map(describeMemorySize), [
+      "0m",
+      "1024m",
+      "25.6m",
+      "1073741825 bytes",
+      "5 bytes",
+    ]);
   });
 });

@@ -17,7 +17,14 @@ const RULES = {
       verbs: ["get", "update", "delete"],
     },
   ],
-  taskmanager: [{ apiGroups: [""], resources: ["configmaps"], resourceNames: ["demo-g1-cluster-config-map"], verbs: ["list", "watch"] }],
+  taskmanager: [
+    {
+      apiGroups: [""],
+      resources: ["configmaps"],
+      resourceNames: ["demo-g1-cluster-config-map"],
+      verbs: ["list", "watch"],
+    },
+  ],
 };
 
 for (const role of ["jobmanager", "taskmanager"] as const) {
@@ -35,15 +42,22 @@ for (const role of ["jobmanager", "taskmanager"] as const) {
     });
 
     it("is bound to the existing service account where one is given", async () => {
-      const { find, deployment } = await cluster({ access: { jobManagerServiceAccount: "my-jobmanager", taskManagerServiceAccount: "my-taskmanager" } });
-      assert.deepEqual(find(TYPES.roleBinding, `demo-${role}`).inputs.subjects, [{ kind: "ServiceAccount", name: `my-${role}`, namespace: "flink" }]);
+      const { find, deployment } = await cluster({
+        access: { jobManagerServiceAccount: "my-jobmanager", taskManagerServiceAccount: "my-taskmanager" },
+      });
+      assert.deepEqual(find(TYPES.roleBinding, `demo-${role}`).inputs.subjects, [
+        { kind: "ServiceAccount", name: `my-${role}`, namespace: "flink" },
+      ]);
       assert.equal(deployment(role).inputs.spec.template.spec.serviceAccountName, `my-${role}`);
     });
 
     it("to the storage is an annotation of the service account", async () => {
       const serviceAccountAnnotations = { "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/flink" };
       const { find } = await cluster({ access: { serviceAccountAnnotations } });
-      assert.deepEqual(find(TYPES.serviceAccount, `demo-${role}`).inputs.metadata.annotations, { ...serviceAccountAnnotations, "pulumi.com/patchFieldManager": "pulumi-flink" });
+      assert.deepEqual(find(TYPES.serviceAccount, `demo-${role}`).inputs.metadata.annotations, {
+        ...serviceAccountAnnotations,
+        "pulumi.com/patchFieldManager": "pulumi-flink",
+      });
     });
   });
 }

@@ -1,13 +1,19 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { changedJobHook, changedJobMessage, JOB_ANNOTATION, jobChecksum } from "../../../components/resources/changedJob";
+import {
+  changedJobHook,
+  changedJobMessage,
+  JOB_ANNOTATION,
+  jobChecksum,
+} from "../../../components/resources/changedJob";
 import { clusterSpec, type PlainArgs } from "../../../components/model/clusterSpec";
 import { record } from "../../support/mocks";
 import { cluster, SMALL } from "../../support/recordedCluster";
 
 describe("job checksum", () => {
   const plain = SMALL as PlainArgs;
-  const checksum = (changed: Partial<PlainArgs>, image = plain.image) => jobChecksum(clusterSpec({ ...plain, ...changed }), image);
+  const checksum = (changed: Partial<PlainArgs>, image = plain.image) =>
+    jobChecksum(clusterSpec({ ...plain, ...changed }), image);
 
   it("changes with everything that goes into the job's plan", () => {
     const changes = [
@@ -24,7 +30,12 @@ describe("job checksum", () => {
   });
 
   it("does not change with anything else", () => {
-    const others: Partial<PlainArgs>[] = [{ jobManager: { memory: "2g", replicas: 3 } }, { logLevel: "DEBUG" as never }, { checkpoints: { interval: "5 s" } }, { labels: { a: "b" } }];
+    const others: Partial<PlainArgs>[] = [
+      { jobManager: { memory: "2g", replicas: 3 } },
+      { logLevel: "DEBUG" as never },
+      { checkpoints: { interval: "5 s" } },
+      { labels: { a: "b" } },
+    ];
     for (const other of others) assert.equal(checksum(other), checksum({}));
     // The savepoint is read before the plan runs for the first time, and never again.
     assert.equal(checksum({ job: { ...plain.job, initialSavepoint: "s3://bucket/savepoint" } }), checksum({}));
@@ -32,7 +43,10 @@ describe("job checksum", () => {
 
   it("is an annotation of the JobManager Deployment, which has the hook", async () => {
     const { deployment } = await cluster();
-    assert.deepEqual(deployment("jobmanager").inputs.metadata.annotations, { [JOB_ANNOTATION]: checksum({}), "pulumi.com/patchFieldManager": "pulumi-flink" });
+    assert.deepEqual(deployment("jobmanager").inputs.metadata.annotations, {
+      [JOB_ANNOTATION]: checksum({}),
+      "pulumi.com/patchFieldManager": "pulumi-flink",
+    });
     assert.deepEqual(deployment("jobmanager").beforeUpdate, ["demo-changed-job"]);
     assert.deepEqual(deployment("taskmanager").beforeUpdate, []);
   });
@@ -80,7 +94,13 @@ describe("changed-job hook", () => {
 
   it("says what happens and what to do", () => {
     const message = changedJobMessage("demo");
-    for (const part of [/^FlinkCluster "demo": /, /generation did not/, /do not take effect/, /stop the old one with a savepoint/, /job\.initialSavepoint and raise generation/]) {
+    for (const part of [
+      /^FlinkCluster "demo": /,
+      /generation did not/,
+      /do not take effect/,
+      /stop the old one with a savepoint/,
+      /job\.initialSavepoint and raise generation/,
+    ]) {
       assert.match(message, part);
     }
   });

@@ -22,8 +22,13 @@ const ID = "([a-z]+(?:[.-][a-z]+)*)";
 function ruleIds(file: string): string[] {
   const text = readFileSync(file, "utf8");
   const found = (pattern: string) => [...text.matchAll(new RegExp(pattern, "g"))].map(([, id]) => id);
-  const direct = [`\\brule: "${ID}"`, `\\bproblem\\(\\s*"${ID}"`, `\\b(?:wholeNumber|folder)Problems\\("${ID}"`, `\\["(memory\\.${ID})"`].flatMap(found);
-  const ofBothKinds = ["`memory\\.\\$\\{(?:model\\.)?kind\\}\\.([a-z-]+)`", `\\brefuse\\("${ID}"`].flatMap(found);
+  const direct = [
+    `\\brule: "${ID}"`,
+    `\\bproblem\\(\\s*"${ID}"`,
+    `\\b(?:wholeNumber|folder)Problems\\(\\s*"${ID}"`,
+    `\\[\\s*"(memory\\.${ID})"`,
+  ].flatMap(found);
+  const ofBothKinds = ["`memory\\.\\$\\{(?:model\\.)?kind\\}\\.([a-z-]+)`", `\\brefuse\\(\\s*"${ID}"`].flatMap(found);
   return [
     ...direct.map((id) => (file.endsWith("leaderElection.ts") ? `leader-election.${id}` : id)),
     ...ofBothKinds.flatMap((id) => [`memory.jobmanager.${id}`, `memory.taskmanager.${id}`]),
@@ -31,23 +36,31 @@ function ruleIds(file: string): string[] {
 }
 
 describe("cases of rules", () => {
-  const files = globSync("{memory,validation,rules,notation,aws/rules}/**/*.ts", { cwd: COMPONENTS }).map((file) => join(COMPONENTS, file));
+  const files = globSync("{memory,validation,rules,notation,aws/rules}/**/*.ts", { cwd: COMPONENTS }).map((file) =>
+    join(COMPONENTS, file),
+  );
 
   it("are there for every rule in the sources, and for nothing else", () => {
     const inSources = [...new Set(files.flatMap(ruleIds))].sort();
-    const inTests = [...new Set([...[...REFUSED, ...REFUSED_STORAGE].map(({ rule }) => rule), ...Object.keys(OUT_OF_REACH)])].sort();
+    const inTests = [
+      ...new Set([...[...REFUSED, ...REFUSED_STORAGE].map(({ rule }) => rule), ...Object.keys(OUT_OF_REACH)]),
+    ].sort();
     assert.deepEqual(inTests, inSources);
   });
 
   it("are documented where they are about the storage, and the documents name no others", () => {
     const [, refused] = readFileSync(join(COMPONENTS, "../docs/storage.md"), "utf8").split("## What is refused");
-    const documented = [...new Set([...refused.matchAll(/`((?:storage|state-storage)\.[a-z-]+)`/g)].map(([, id]) => id))].filter((id) => !ARGUMENTS.includes(id));
+    const documented = [
+      ...new Set([...refused.matchAll(/`((?:storage|state-storage)\.[a-z-]+)`/g)].map(([, id]) => id)),
+    ].filter((id) => !ARGUMENTS.includes(id));
     const inSources = [...new Set(files.flatMap(ruleIds))].filter((id) => /^(storage|state-storage)\./.test(id));
     assert.deepEqual(documented.sort(), inSources.sort());
   });
 
   it("know every way in which sources write a rule's id", () => {
-    const written = files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/\brule: (?!"|string|Rule)([^ ,)\n]+)/g)].map(([, form]) => form));
+    const written = files.flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/\brule: (?!"|string|Rule)([^ ,)\n]+)/g)].map(([, form]) => form),
+    );
     // The first is how a problem is printed.
     assert.deepEqual([...new Set(written)].sort(), ["${rule}`", "`leader-election.${rule}`", "form.rule"]);
   });

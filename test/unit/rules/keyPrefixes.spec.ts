@@ -4,7 +4,13 @@ import { deprecatedParents, keyPrefixProblems } from "../../../components/rules/
 describe("key prefixes", () => {
   it("accepts keys that only look alike", () => {
     assert.deepEqual(
-      keyPrefixProblems({ "s3.endpoint": "http://store", "s3.endpoint-region": "a", "s3.path.style.access": "true", "high-availability.type": "kubernetes", toString: "x" }),
+      keyPrefixProblems({
+        "s3.endpoint": "http://store",
+        "s3.endpoint-region": "a",
+        "s3.path.style.access": "true",
+        "high-availability.type": "kubernetes",
+        toString: "x",
+      }),
       [],
     );
   });
@@ -16,7 +22,8 @@ describe("key prefixes", () => {
         rule: "configuration.key-prefix-collision",
         path: 'flinkConfiguration["a.b"]',
         value: true,
-        allowed: 'a key without others below it, but there is also flinkConfiguration["a.b.c"], flinkConfiguration["a.b.c.d"]',
+        allowed:
+          'a key without others below it, but there is also flinkConfiguration["a.b.c"], flinkConfiguration["a.b.c.d"]',
         fix: 'Remove flinkConfiguration["a.b"], or every key below it, or use another spelling of the option that Flink knows.',
       },
       {
@@ -30,20 +37,26 @@ describe("key prefixes", () => {
   });
 
   it("refuses a deprecated parent even alone, and names its successor", () => {
-    assert.deepEqual(keyPrefixProblems({ "high-availability": "kubernetes" }, (key) => key), [
-      {
-        rule: "configuration.deprecated-parent-key",
-        path: "high-availability",
-        value: "kubernetes",
-        allowed: "high-availability.type instead",
-        fix: "Rename high-availability to high-availability.type.",
-      },
-    ]);
+    assert.deepEqual(
+      keyPrefixProblems({ "high-availability": "kubernetes" }, (key) => key),
+      [
+        {
+          rule: "configuration.deprecated-parent-key",
+          path: "high-availability",
+          value: "kubernetes",
+          allowed: "high-availability.type instead",
+          fix: "Rename high-availability to high-availability.type.",
+        },
+      ],
+    );
   });
 
   it("says only once that a deprecated parent must be renamed", () => {
     const problems = keyPrefixProblems({ "state.backend": "rocksdb", "state.backend.incremental": "true" });
-    assert.deepEqual(problems.map((problem) => problem.rule), ["configuration.deprecated-parent-key"]);
+    assert.deepEqual(
+      problems.map((problem) => problem.rule),
+      ["configuration.deprecated-parent-key"],
+    );
   });
 
   it("knows successors that are below their parent", () => {

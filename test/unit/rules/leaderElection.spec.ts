@@ -37,7 +37,10 @@ describe("leader election", () => {
 
   it("reports both at once: Flink's own defaults with a long retry", () => {
     const problems = leaderElectionProblems({ leaseDuration: "15 s", renewDeadline: "15 s", retryPeriod: "7 s" });
-    assert.deepEqual(problems.map((problem) => problem.rule), ["leader-election.lease-not-above-renew", "leader-election.renew-not-above-retries"]);
+    assert.deepEqual(
+      problems.map((problem) => problem.rule),
+      ["leader-election.lease-not-above-renew", "leader-election.renew-not-above-retries"],
+    );
   });
 
   it("refuses durations of zero", () => {
@@ -54,10 +57,13 @@ describe("leader election", () => {
 
   it("refuses durations that cannot be read, each", () => {
     const problems = leaderElectionProblems({ leaseDuration: "1.5 min", renewDeadline: "ten", retryPeriod: "2 s" });
-    assert.deepEqual(problems.map(({ rule, path, value }) => [rule, path, value]), [
-      ["leader-election.duration-unreadable", "highAvailability.leaseDuration", "1.5 min"],
-      ["leader-election.duration-unreadable", "highAvailability.renewDeadline", "ten"],
-    ]);
+    assert.deepEqual(
+      problems.map(({ rule, path, value }) => [rule, path, value]),
+      [
+        ["leader-election.duration-unreadable", "highAvailability.leaseDuration", "1.5 min"],
+        ["leader-election.duration-unreadable", "highAvailability.renewDeadline", "ten"],
+      ],
+    );
     assert.match(problems[0].allowed, /whole number followed by ns, µs, ms, s, min, h or d/);
     assert.match(problems[0].fix, /smaller unit/);
   });

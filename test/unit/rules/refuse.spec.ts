@@ -1,7 +1,12 @@
 import * as assert from "node:assert/strict";
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentProblems, refuseInvalid, refuseInvalidImage, refuseKnownInvalid } from "../../../components/rules/refuse";
+import {
+  argumentProblems,
+  refuseInvalid,
+  refuseInvalidImage,
+  refuseKnownInvalid,
+} from "../../../components/rules/refuse";
 import { MINIMAL, type RefusedCase } from "./cases";
 import { storage } from "./cases/case";
 
@@ -24,7 +29,12 @@ function args(changed: RefusedCase["args"]): Args {
 
 describe("refusing arguments", () => {
   it("gives all problems in one error", () => {
-    const error = thrown(() => refuseKnownInvalid("demo", args({ namespace: "Flink", generation: "2", image: "job", jobManager: { replicas: 0 } })));
+    const error = thrown(() =>
+      refuseKnownInvalid(
+        "demo",
+        args({ namespace: "Flink", generation: "2", image: "job", jobManager: { replicas: 0 } }),
+      ),
+    );
     assert.deepEqual(
       error.errors.map(({ propertyPath }) => propertyPath),
       ["generation", "namespace", "image", "jobManager.replicas"],
@@ -48,7 +58,11 @@ describe("refusing arguments", () => {
 
   it("leaves out the rules that read a value of the wrong shape, and only these", () => {
     // A version that YAML reads as a number decides Flink keys elsewhere.
-    const problems = argumentProblems("demo", args({ flinkVersion: 2.3, checkpoints: { retained: 0 }, flinkConfiguration: { "rest.port": "1" } }), []);
+    const problems = argumentProblems(
+      "demo",
+      args({ flinkVersion: 2.3, checkpoints: { retained: 0 }, flinkConfiguration: { "rest.port": "1" } }),
+      [],
+    );
     assert.deepEqual(
       problems.map(({ rule }) => rule),
       ["shape.type", "checkpoints.retained"],
@@ -57,27 +71,55 @@ describe("refusing arguments", () => {
 
   it("never throws anything else, whatever the shape", () => {
     const wrong = [null, 5, "text", true, [], {}, [null], { key: null }];
-    for (const key of Object.keys(MINIMAL).concat("access", "checkpoints", "flinkConfiguration", "highAvailability", "jobManager", "taskManager", "labels")) {
-      for (const value of wrong) assert.ok(Array.isArray(argumentProblems("demo", { ...MINIMAL, [key]: value }, [])), `${key}: ${JSON.stringify(value)}`);
+    for (const key of Object.keys(MINIMAL).concat(
+      "access",
+      "checkpoints",
+      "flinkConfiguration",
+      "highAvailability",
+      "jobManager",
+      "taskManager",
+      "labels",
+    )) {
+      for (const value of wrong)
+        assert.ok(
+          Array.isArray(argumentProblems("demo", { ...MINIMAL, [key]: value }, [])),
+          `${key}: ${JSON.stringify(value)}`,
+        );
     }
     for (const value of wrong) assert.notDeepEqual(argumentProblems("demo", value, []), []);
   });
 
   it("shows no secret, under whatever key it was given", () => {
     const misplaced = {
-      storage: storage({ uri: "s3://AKIA:hidden@bucket/x", secretAccessKey: "hidden", options: { "aws.secretKey": "hidden", "s3.access-key": "hidden" } }),
+      storage: storage({
+        uri: "s3://AKIA:hidden@bucket/x",
+        secretAccessKey: "hidden",
+        options: { "aws.secretKey": "hidden", "s3.access-key": "hidden" },
+      }),
       flinkConfiguration: { "s3.secret-key": "hidden", "fs.s3a.access.key": "hidden" },
     };
     const { message } = thrown(() => refuseKnownInvalid("demo", args(misplaced)));
     assert.doesNotMatch(message, /hidden/);
-    for (const path of ["storage.uri", "storage.secretAccessKey", 'storage.options["aws.secretKey"]', 'storage.options["s3.access-key"]', 'flinkConfiguration["s3.secret-key"]']) {
+    for (const path of [
+      "storage.uri",
+      "storage.secretAccessKey",
+      'storage.options["aws.secretKey"]',
+      'storage.options["s3.access-key"]',
+      'flinkConfiguration["s3.secret-key"]',
+    ]) {
       assert.ok(message.includes(`\n${path}: "(not shown`), path);
     }
   });
 });
 
 describe("refusing Outputs", () => {
-  const bad = { generation: 0, namespace: "Flink", image: "job", job: { entryClass: "a-b" }, storage: { uri: "file:///tmp", endpoint: "nowhere" } };
+  const bad = {
+    generation: 0,
+    namespace: "Flink",
+    image: "job",
+    job: { entryClass: "a-b" },
+    storage: { uri: "file:///tmp", endpoint: "nowhere" },
+  };
   const hidden = {
     generation: pulumi.output(0),
     namespace: Promise.resolve("Flink"),
@@ -91,7 +133,9 @@ describe("refusing Outputs", () => {
   });
 
   it("does not hide what is known beside them", () => {
-    const error = thrown(() => refuseKnownInvalid("demo", { ...hidden, storage: { uri: pulumi.output("file:///tmp"), endpoint: "nowhere" } }));
+    const error = thrown(() =>
+      refuseKnownInvalid("demo", { ...hidden, storage: { uri: pulumi.output("file:///tmp"), endpoint: "nowhere" } }),
+    );
     assert.deepEqual(
       error.errors.map(({ propertyPath }) => propertyPath),
       ["storage.endpoint"],

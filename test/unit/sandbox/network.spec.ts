@@ -17,7 +17,7 @@ describe("sandbox network", () => {
 
   const output = [
     'tcp LISTEN 0 128 0.0.0.0:24443 0.0.0.0:* users:(("nginx",pid=7,fd=6))',
-    'udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:*',
+    "udp UNCONN 0 0 127.0.0.53%lo:53 0.0.0.0:*",
     'tcp LISTEN 0 128 [::]:24900 [::]:* users:(("java",pid=8,fd=6))',
   ].join("\n");
 
@@ -38,7 +38,13 @@ describe("sandbox network", () => {
   });
 
   it("finds mounts below its directories only, the innermost first", () => {
-    const mountinfo = ["1 0 0:1 / /state/a rw", "2 1 0:2 / /state/a/b\\040c rw", "3 1 0:3 / /statement rw", "4 1 0:4 / /state rw", ""].join("\n");
+    const mountinfo = [
+      "1 0 0:1 / /state/a rw",
+      "2 1 0:2 / /state/a/b\\040c rw",
+      "3 1 0:3 / /statement rw",
+      "4 1 0:4 / /state rw",
+      "",
+    ].join("\n");
     deepEqual(sandboxMounts(mountinfo, ["/state"]), ["/state/a/b c", "/state/a"]);
   });
 });

@@ -1,5 +1,13 @@
 import { deepEqual, equal, notEqual } from "node:assert/strict";
-import { type ProcessRecord, bootId, definitionHash, matches, parseStat, processStat, startedAt } from "../../../sandbox/processes";
+import {
+  type ProcessRecord,
+  bootId,
+  definitionHash,
+  matches,
+  parseStat,
+  processStat,
+  startedAt,
+} from "../../../sandbox/processes";
 
 const record: ProcessRecord = { pid: 42, started: 1000, boot: "this-boot", definition: "" };
 const stat = { state: "S", parent: 1, started: 1000 };

@@ -1,13 +1,13 @@
 import { deepEqual, equal, match, throws } from "node:assert/strict";
 import { type MachineFacts, refusals, refuse } from "../../../sandbox/refusals";
 
-const gibibyte = 1024 ** 3;
+const GIBIBYTE = 1024 ** 3;
 const able: MachineFacts = {
   platform: "linux",
   architecture: "x64",
   root: true,
-  memoryAvailable: 6 * gibibyte,
-  diskFree: 15 * gibibyte,
+  memoryAvailable: 6 * GIBIBYTE,
+  diskFree: 15 * GIBIBYTE,
   established: false,
   directory: "/var/lib/pulumi-flink/sandbox",
   missingCommands: [],
@@ -19,11 +19,19 @@ describe("sandbox refusals", () => {
   });
 
   it("gives only the platform where nothing else can be judged", () => {
-    deepEqual(refusals({ ...able, platform: "darwin", root: false, memoryAvailable: 0 }), ["it is a Linux node, and this machine runs darwin"]);
+    deepEqual(refusals({ ...able, platform: "darwin", root: false, memoryAvailable: 0 }), [
+      "it is a Linux node, and this machine runs darwin",
+    ]);
   });
 
   it("names what is there and what is needed", () => {
-    const problems = refusals({ ...able, root: false, memoryAvailable: 5.9 * gibibyte, diskFree: 14.9 * gibibyte, missingCommands: ["nft"] });
+    const problems = refusals({
+      ...able,
+      root: false,
+      memoryAvailable: 5.9 * GIBIBYTE,
+      diskFree: 14.9 * GIBIBYTE,
+      missingCommands: ["nft"],
+    });
     equal(problems.length, 4);
     match(problems[0], /needs root/);
     match(problems[1], /6 GiB of available memory, and there are 5\.9 GiB/);
@@ -32,8 +40,8 @@ describe("sandbox refusals", () => {
   });
 
   it("asks less disk of a sandbox that has its data already", () => {
-    deepEqual(refusals({ ...able, established: true, diskFree: 5 * gibibyte }), []);
-    equal(refusals({ ...able, established: true, diskFree: 4.9 * gibibyte }).length, 1);
+    deepEqual(refusals({ ...able, established: true, diskFree: 5 * GIBIBYTE }), []);
+    equal(refusals({ ...able, established: true, diskFree: 4.9 * GIBIBYTE }).length, 1);
   });
 
   it("names the alternative", () => {

@@ -6,13 +6,21 @@ import { countRecords, isCommitted, readSink } from "../../support/sinkReader";
 describe("sink reader", () => {
   it("finds nothing wrong in complete records of any order", () => {
     assert.deepEqual(countRecords(["1,0", "0,2", "0,0", "0,1"]), {
-      records: 4, gaps: 0, repeats: 0, keys: 2, lastNumberByKey: { 0: 2, 1: 0 },
+      records: 4,
+      gaps: 0,
+      repeats: 0,
+      keys: 2,
+      lastNumberByKey: { 0: 2, 1: 0 },
     });
   });
 
   it("counts every missing record, those before the first one too", () => {
     assert.deepEqual(countRecords(["0,0", "0,3", "1,2"]), {
-      records: 3, gaps: 4, repeats: 0, keys: 2, lastNumberByKey: { 0: 3, 1: 2 },
+      records: 3,
+      gaps: 4,
+      repeats: 0,
+      keys: 2,
+      lastNumberByKey: { 0: 3, 1: 2 },
     });
   });
 
@@ -42,7 +50,12 @@ describe("sink reader", () => {
 
   it("takes only what FileSink has committed", () => {
     assert.ok(isCommitted("sink/numbers-3f-0.csv"));
-    for (const file of ["sink/.numbers-3f-0.csv.inprogress.ab", "sink/_numbers-3f-0.csv_tmp_ab", "sink/numbers.inprogress.1", "sink/"]) {
+    for (const file of [
+      "sink/.numbers-3f-0.csv.inprogress.ab",
+      "sink/_numbers-3f-0.csv_tmp_ab",
+      "sink/numbers.inprogress.1",
+      "sink/",
+    ]) {
       assert.ok(!isCommitted(file), file);
     }
   });
@@ -60,10 +73,13 @@ describe("sink reader", () => {
       requested.push(url.searchParams.get("prefix")!);
       const position = Number(url.searchParams.get("continuation-token") ?? 0);
       const more = position + 1 < Object.keys(objects).length;
-      return response.setHeader("content-type", "application/xml").end(
-        `<ListBucketResult><IsTruncated>${more}</IsTruncated>` +
-        (more ? `<NextContinuationToken>${position + 1}</NextContinuationToken>` : "") +
-        `<Contents><Key>${Object.keys(objects)[position]}</Key></Contents></ListBucketResult>`);
+      return response
+        .setHeader("content-type", "application/xml")
+        .end(
+          `<ListBucketResult><IsTruncated>${more}</IsTruncated>` +
+            (more ? `<NextContinuationToken>${position + 1}</NextContinuationToken>` : "") +
+            `<Contents><Key>${Object.keys(objects)[position]}</Key></Contents></ListBucketResult>`,
+        );
     });
     await new Promise<void>((listening) => store.listen(0, "127.0.0.1", listening));
     try {

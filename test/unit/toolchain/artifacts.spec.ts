@@ -3,21 +3,26 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pluginJar } from "../../../components/model/s3Plugins";
 import { S3Plugin } from "../../../components/arguments/storage";
-import { artifact, artifactNames, withInputs } from "../../../toolchain/artifacts";
+import { artifact, ARTIFACT_NAMES, withInputs } from "../../../toolchain/artifacts";
 import { cacheRoot } from "../../../toolchain/cache";
 import { type GoBuild, goBuildArguments, goFolder } from "../../../toolchain/goModule";
 import { imageReferences, optionalJarPaths } from "../../../toolchain/images";
 import { isAtLeast } from "../../../toolchain/pulumi";
 import versions from "../../../toolchain/versions.json";
 
-const goBuilds: { name: string; go: GoBuild; version: string }[] = Object.entries(versions.artifacts).flatMap(([name, pins]) => ("go" in pins ? [{ name, go: pins.go, version: pins.version }] : []));
+const GO_BUILDS: { name: string; go: GoBuild; version: string }[] = Object.entries(versions.artifacts).flatMap(
+  ([name, pins]) => ("go" in pins ? [{ name, go: pins.go, version: pins.version }] : []),
+);
 
 describe("artifacts", () => {
   it("lie in <cache>/<name>/<version>-<recipe hash>", () => {
-    for (const name of artifactNames) {
+    for (const name of ARTIFACT_NAMES) {
       const { version, dir, bin } = artifact(name);
       assert.equal(version, versions.artifacts[name].version);
-      assert.match(dir.slice(join(cacheRoot(), name).length), new RegExp(`^/${version.replaceAll(".", "\\.")}-[0-9a-f]{8}$`));
+      assert.match(
+        dir.slice(join(cacheRoot(), name).length),
+        new RegExp(`^/${version.replaceAll(".", "\\.")}-[0-9a-f]{8}$`),
+      );
       assert.equal(bin("tool"), join(dir, "bin", "tool"));
     }
   });
@@ -28,15 +33,21 @@ describe("artifacts", () => {
   });
 
   it("have a recipe for every pinned one", () => {
-    assert.deepEqual([...artifactNames].sort(), Object.keys(versions.artifacts).sort());
+    assert.deepEqual([...ARTIFACT_NAMES].sort(), Object.keys(versions.artifacts).sort());
   });
 
   it("are images with the names the sandbox imports", () => {
-    assert.deepEqual(imageReferences, { "flink-image": "pulumi-flink.sandbox/flink:2.3.0", "job-image": "pulumi-flink.sandbox/exactly-once:0.1.0" });
+    assert.deepEqual(imageReferences, {
+      "flink-image": "pulumi-flink.sandbox/flink:2.3.0",
+      "job-image": "pulumi-flink.sandbox/exactly-once:0.1.0",
+    });
   });
 
   it("have every S3 plugin where the pods look for it, as the official image has", () => {
-    assert.deepEqual(optionalJarPaths(), Object.values(S3Plugin).map((plugin) => `flink/opt/${pluginJar(plugin, versions.artifacts.flink.version)}`));
+    assert.deepEqual(
+      optionalJarPaths(),
+      Object.values(S3Plugin).map((plugin) => `flink/opt/${pluginJar(plugin, versions.artifacts.flink.version)}`),
+    );
   });
 });
 
@@ -45,31 +56,44 @@ describe("Go builds", () => {
     const module = (name: string) => readFileSync(join(goFolder(name), "go.mod"), "utf8");
     const required: [string, string][] = [
       ["pulumi", `github.com/pulumi/pulumi/pkg/v3 v${versions.artifacts.pulumi.version}`],
-      ["pulumi-kubernetes", `github.com/pulumi/pulumi-kubernetes/sdk/v4 v${versions.artifacts["pulumi-kubernetes"].version}`],
+      [
+        "pulumi-kubernetes",
+        `github.com/pulumi/pulumi-kubernetes/sdk/v4 v${versions.artifacts["pulumi-kubernetes"].version}`,
+      ],
       ["kubernetes", `k8s.io/kubernetes v${versions.artifacts.kubernetes.version}`],
       ["etcd", `go.etcd.io/etcd/server/v3 v${versions.artifacts.etcd.version}`],
       ["coredns", `github.com/coredns/coredns v${versions.artifacts.coredns.version}`],
       ["versitygw", `github.com/versity/versitygw v${versions.artifacts.versitygw.version}`],
     ];
-    assert.deepEqual(required.map(([name]) => name).sort(), goBuilds.map(({ name }) => name).sort());
-    for (const [name, requirement] of required) assert.ok(module(name).includes(requirement), `${name}/go.mod has no ${requirement}`);
+    assert.deepEqual(required.map(([name]) => name).sort(), GO_BUILDS.map(({ name }) => name).sort());
+    for (const [name, requirement] of required)
+      assert.ok(module(name).includes(requirement), `${name}/go.mod has no ${requirement}`);
   });
 
   it("put every executable into bin under its name", () => {
-    for (const { name, go } of goBuilds) {
+    for (const { name, go } of GO_BUILDS) {
       const args = goBuildArguments(go, "/target/bin");
       const output = args[args.indexOf("-o") + 1];
       const [first, ...others] = Object.entries(go.executables);
       if (others.length === 0) assert.equal(output, `/target/bin/${first[0]}`, name);
       else {
         assert.equal(output, "/target/bin/");
-        for (const [executable, path] of [first, ...others]) assert.equal(path.split("/").filter((part) => !/^v\d+$/.test(part)).at(-1), executable);
+        for (const [executable, path] of [first, ...others])
+          assert.equal(
+            path
+              .split("/")
+              .filter((part) => !/^v\d+$/.test(part))
+              .at(-1),
+            executable,
+          );
       }
     }
   });
 
   it("agree with the npm packages of the program", () => {
-    const { devDependencies, optionalDependencies } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8")) as Record<string, Record<string, string>>;
+    const { devDependencies, optionalDependencies } = JSON.parse(
+      readFileSync(join(__dirname, "../../../package.json"), "utf8"),
+    ) as Record<string, Record<string, string>>;
     assert.equal(devDependencies["@pulumi/kubernetes"], versions.pulumi.kubernetesProvider);
     assert.equal(versions.artifacts["pulumi-kubernetes"].version, versions.pulumi.kubernetesProvider);
     assert.equal(devDependencies["@pulumi/pulumi"], versions.pulumi.official);
@@ -80,8 +104,16 @@ describe("Go builds", () => {
 describe("isAtLeast", () => {
   it("compares numbers within a major version", () => {
     const cases: [string, boolean][] = [
-      ["v3.188.0", true], ["3.259.0", true], ["v3.188.1", true], ["v3.1000.0", true], ["v3.187.9", false], ["v3.20.0", false],
-      ["v4.0.0", false], ["v2.999.0", false], ["v3.259.0-alpha.1", false], ["", false],
+      ["v3.188.0", true],
+      ["3.259.0", true],
+      ["v3.188.1", true],
+      ["v3.1000.0", true],
+      ["v3.187.9", false],
+      ["v3.20.0", false],
+      ["v4.0.0", false],
+      ["v2.999.0", false],
+      ["v3.259.0-alpha.1", false],
+      ["", false],
     ];
     for (const [release, expected] of cases) assert.equal(isAtLeast(release, "3.188.0"), expected, release);
   });

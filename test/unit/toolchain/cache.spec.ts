@@ -1,9 +1,29 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cacheRoot, findDamage, isIntact, makeDirectory, projectRoot, readManifest, recipeHash } from "../../../toolchain/cache";
+import {
+  cacheRoot,
+  findDamage,
+  isIntact,
+  makeDirectory,
+  PROJECT_ROOT,
+  readManifest,
+  recipeHash,
+} from "../../../toolchain/cache";
 import { identify } from "../../../toolchain/lock";
 
 describe("toolchain cache", () => {
@@ -39,10 +59,13 @@ describe("toolchain cache", () => {
   });
 
   it("leaves nothing when the build fails", async () => {
-    await assert.rejects(make(async (target) => {
-      await fill(target);
-      throw new Error("no space");
-    }), /no space/);
+    await assert.rejects(
+      make(async (target) => {
+        await fill(target);
+        throw new Error("no space");
+      }),
+      /no space/,
+    );
     assert.deepEqual(readdirSync(join(folder, "thing")), []);
   });
 
@@ -51,10 +74,15 @@ describe("toolchain cache", () => {
     const dead = spawnSync("true").pid;
     const self = identify(process.pid)!;
     const living = join(folder, "thing", `2.0.0-4567cdef.${self.pid}-${self.started.split("@")[0]}.tmp`);
-    const left = [`1.0.0-0123abcd.${dead}-77.tmp`, `0.9.0-aaaaaaaa.${self.pid}-1.tmp`].map((name) => join(folder, "thing", name));
+    const left = [`1.0.0-0123abcd.${dead}-77.tmp`, `0.9.0-aaaaaaaa.${self.pid}-1.tmp`].map((name) =>
+      join(folder, "thing", name),
+    );
     for (const path of [...left, living]) mkdirSync(path);
     await make();
-    assert.deepEqual([...left, living].map((path) => existsSync(path)), [false, false, true]);
+    assert.deepEqual(
+      [...left, living].map((path) => existsSync(path)),
+      [false, false, true],
+    );
   });
 
   it("replaces a damaged directory", async () => {
@@ -72,10 +100,15 @@ describe("toolchain cache", () => {
       ["mode", () => chmodSync(tool, 0o644), false, ["bin/tool"]],
       ["time", () => utimesSync(tool, 1, 1), false, []],
       ["content", () => writeFileSync(tool, readFileSync(tool, "utf8").replace("sh", "sH")), false, ["bin/tool"]],
-      ["link", () => {
-        rmSync(join(directory, "bin", "alias"));
-        symlinkSync("other", join(directory, "bin", "alias"));
-      }, false, ["bin/alias"]],
+      [
+        "link",
+        () => {
+          rmSync(join(directory, "bin", "alias"));
+          symlinkSync("other", join(directory, "bin", "alias"));
+        },
+        false,
+        ["bin/alias"],
+      ],
       ["extra file", () => writeFileSync(join(directory, "extra"), ""), true, ["extra"]],
       ["no manifest", () => rmSync(join(directory, "manifest.json")), false, ["manifest.json"]],
     ];
@@ -99,12 +132,12 @@ describe("cacheRoot", () => {
   it("is PULUMI_FLINK_CACHE, outside the checkout only", () => {
     process.env.PULUMI_FLINK_CACHE = "/somewhere/else";
     assert.equal(cacheRoot(), "/somewhere/else");
-    for (const inside of [projectRoot, join(projectRoot, "cache")]) {
+    for (const inside of [PROJECT_ROOT, join(PROJECT_ROOT, "cache")]) {
       process.env.PULUMI_FLINK_CACHE = inside;
       assert.throws(() => cacheRoot(), /inside the checkout/);
     }
-    process.env.PULUMI_FLINK_CACHE = `${projectRoot}-cache`;
-    assert.equal(cacheRoot(), `${projectRoot}-cache`);
+    process.env.PULUMI_FLINK_CACHE = `${PROJECT_ROOT}-cache`;
+    assert.equal(cacheRoot(), `${PROJECT_ROOT}-cache`);
   });
 });
 

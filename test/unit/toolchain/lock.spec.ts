@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { identify, isAlive, withLock } from "../../../toolchain/lock";
 
-const children: ChildProcess[] = [];
+const CHILDREN: ChildProcess[] = [];
 
 describe("toolchain lock", function () {
   // Two of the tests start a process, which takes its time on a busy machine.
@@ -19,7 +19,7 @@ describe("toolchain lock", function () {
   });
   afterEach(() => {
     // A test that failed must not leave its process: mocha would wait for it.
-    for (const child of children.splice(0)) child.kill("SIGKILL");
+    for (const child of CHILDREN.splice(0)) child.kill("SIGKILL");
     rmSync(folder, { recursive: true });
   });
 
@@ -33,12 +33,18 @@ describe("toolchain lock", function () {
       events.push(`${name} out`);
     };
     const first = withLock(lock, noWaiting, action("first"));
-    await Promise.all([first, withLock(lock, (holder) => events.push(`waiting for ${holder.pid === process.pid}`), action("second"))]);
+    await Promise.all([
+      first,
+      withLock(lock, (holder) => events.push(`waiting for ${holder.pid === process.pid}`), action("second")),
+    ]);
     assert.deepEqual(events, ["first in", "waiting for true", "first out", "second in", "second out"]);
   });
 
   it("is free again after a failure", async () => {
-    await assert.rejects(withLock(lock, noWaiting, () => Promise.reject(new Error("build failed"))), /build failed/);
+    await assert.rejects(
+      withLock(lock, noWaiting, () => Promise.reject(new Error("build failed"))),
+      /build failed/,
+    );
     assert.equal(await withLock(lock, noWaiting, () => Promise.resolve("done")), "done");
     assert.equal(existsSync(lock), false);
   });
@@ -82,9 +88,13 @@ describe("toolchain lock", function () {
 /** A process that holds the lock until it is killed. */
 async function holdInChild(lock: string): Promise<ChildProcess> {
   const module_ = JSON.stringify(join(__dirname, "../../../toolchain/lock"));
-  const script = `require(${module_}).withLock(${JSON.stringify(lock)}, () => {}, () => { console.log("held"); return new Promise(() => setInterval(() => {}, 1000)); })`;
-  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
-  children.push(child);
+  const script =
+    `require(${module_}).withLock(${JSON.stringify(lock)}, () => {}, () => { console.log("held"); return ` +
+    "new Promise(() => setInterval(() => {}, 1000)); })";
+  const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  CHILDREN.push(child);
   await once(child.stdout, "data");
   return child;
 }

@@ -4,7 +4,12 @@ import { knownPart, propertyPath, touches } from "../../../components/validation
 
 describe("the known part of arguments", () => {
   it("lacks Outputs and promises and tells where they were", () => {
-    const args = { a: pulumi.output(1), b: { c: [1, Promise.resolve(2)], "d.e": pulumi.secret("x") }, f: null, g: false };
+    const args = {
+      a: pulumi.output(1),
+      b: { c: [1, Promise.resolve(2)], "d.e": pulumi.secret("x") },
+      f: null,
+      g: false,
+    };
     assert.deepEqual(knownPart(args), {
       value: { a: undefined, b: { c: [1, undefined], "d.e": undefined }, f: null, g: false },
       unknown: ["a", "b.c[1]", 'b["d.e"]'],

@@ -13,19 +13,46 @@ describe("names", () => {
     });
   }
 
-  const refused: [check: typeof objectNameProblems, rule: string, longest: string, suggestions: Record<string, string>][] = [
+  const refused: [
+    check: typeof objectNameProblems,
+    rule: string,
+    longest: string,
+    suggestions: Record<string, string>,
+  ][] = [
     [
       clusterIdProblems,
       "names.cluster-id",
       "at most 38 ",
-      { "": "my-cluster", Orders: "orders", "2nd": "nd", "my_job": "my-job", "job-": "job", "-job": "job", "a.b": "a-b", ["a".repeat(39)]: "a".repeat(38), "日本": "my-cluster" },
+      {
+        "": "my-cluster",
+        Orders: "orders",
+        "2nd": "nd",
+        my_job: "my-job",
+        "job-": "job",
+        "-job": "job",
+        "a.b": "a-b",
+        ["a".repeat(39)]: "a".repeat(38),
+        日本: "my-cluster",
+      },
     ],
-    [namespaceProblems, "names.namespace", "at most 63 ", { "": "flink", "Team A": "team-a", "a.b": "a-b", "-a": "a", ["a".repeat(64)]: "a".repeat(63) }],
+    [
+      namespaceProblems,
+      "names.namespace",
+      "at most 63 ",
+      { "": "flink", "Team A": "team-a", "a.b": "a-b", "-a": "a", ["a".repeat(64)]: "a".repeat(63) },
+    ],
     [
       objectNameProblems,
       "names.object-name",
       "at most 253 ",
-      { "": "my-name", "s3_credentials": "s3-credentials", "a..b": "a.b", "a-.b": "a.b", ".a.": "a", ["a".repeat(254)]: "a".repeat(253) },
+      {
+        "": "my-name",
+        s3_credentials: "s3-credentials",
+        "a..b": "a.b",
+        "a-.b": "a.b",
+        ".a.": "a",
+        ["a".repeat(254)]: "a".repeat(253),
+      },
     ],
   ];
   for (const [check, rule, longest, suggestions] of refused) {

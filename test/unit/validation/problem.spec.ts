@@ -2,12 +2,23 @@ import * as assert from "node:assert/strict";
 import { flinkConfigurationPath, formatProblem } from "../../../components/validation/problem";
 
 describe("problems", () => {
-  const problem = { rule: "some.rule", path: "highAvailability.leaseDuration", value: "5 s", allowed: "more than 10 s", fix: "Raise it." };
+  const problem = {
+    rule: "some.rule",
+    path: "highAvailability.leaseDuration",
+    value: "5 s",
+    allowed: "more than 10 s",
+    fix: "Raise it.",
+  };
 
   it("are printed with path, value, allowed, fix and rule", () => {
     assert.equal(
       formatProblem(problem),
-      ['highAvailability.leaseDuration: "5 s"', "  allowed: more than 10 s", "  fix: Raise it.", "  rule: some.rule"].join("\n"),
+      [
+        'highAvailability.leaseDuration: "5 s"',
+        "  allowed: more than 10 s",
+        "  fix: Raise it.",
+        "  rule: some.rule",
+      ].join("\n"),
     );
   });
 

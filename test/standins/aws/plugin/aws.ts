@@ -43,20 +43,24 @@ export function awsClients(connection: Connection): (region?: string) => Aws {
 
 /** What the SDK's clients have in common here. */
 interface Client {
-  middlewareStack: { add(middleware: (next: any, context: any) => any, options: { step: "initialize"; name: string }): void };
+  middlewareStack: {
+    add(middleware: (next: any, context: any) => any, options: { step: "initialize"; name: string }): void;
+  };
 }
 
 /** An SDK's error says what is wrong, but not what was being done. */
 function named<T extends Client>(client: T): T {
-  const middleware = (next: (args: unknown) => Promise<unknown>, context: { clientName: string; commandName: string }) => async (args: unknown) => {
-    try {
-      return await next(args);
-    } catch (error) {
-      const failure = error as AwsError;
-      failure.operation = `${context.clientName.replace("Client", "")} ${context.commandName.replace("Command", "")}`;
-      throw failure;
-    }
-  };
+  const middleware =
+    (next: (args: unknown) => Promise<unknown>, context: { clientName: string; commandName: string }) =>
+    async (args: unknown) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const failure = error as AwsError;
+        failure.operation = `${context.clientName.replace("Client", "")} ${context.commandName.replace("Command", "")}`;
+        throw failure;
+      }
+    };
   client.middlewareStack.add(middleware, { step: "initialize", name: "namedErrors" });
   return client;
 }
@@ -75,8 +79,18 @@ export function describeError(error: unknown): string {
 }
 
 const NOT_FOUND = [
-  "NotFound", "NotFoundException", "NoSuchBucket", "NoSuchBucketPolicy", "NoSuchEntity", "NoSuchEntityException", "NoSuchLifecycleConfiguration", "NoSuchPublicAccessBlockConfiguration",
-  "NoSuchTagSet", "OwnershipControlsNotFoundError", "ResourceNotFoundException", "ServerSideEncryptionConfigurationNotFoundError",
+  "NotFound",
+  "NotFoundException",
+  "NoSuchBucket",
+  "NoSuchBucketPolicy",
+  "NoSuchEntity",
+  "NoSuchEntityException",
+  "NoSuchLifecycleConfiguration",
+  "NoSuchPublicAccessBlockConfiguration",
+  "NoSuchTagSet",
+  "OwnershipControlsNotFoundError",
+  "ResourceNotFoundException",
+  "ServerSideEncryptionConfigurationNotFoundError",
 ];
 
 /** Whether AWS says that there is no such thing. */

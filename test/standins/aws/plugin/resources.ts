@@ -26,18 +26,33 @@ export class Resources {
   ) {}
 
   /** The inputs with a name, and everything that is wrong with them. */
-  check(urn: string, olds: Properties, news: Properties, seed: Uint8Array): { inputs: Properties; failures: Failure[] } {
+  check(
+    urn: string,
+    olds: Properties,
+    news: Properties,
+    seed: Uint8Array,
+  ): { inputs: Properties; failures: Failure[] } {
     const handler = this.handler(urn);
     const { inputs: shape } = this.schema[typeOf(urn)];
     const failures = checkObject(news, shape);
-    for (const property of Object.keys(news).filter((name) => Object.hasOwn(shape.object, name) && !handler.serves.includes(name))) {
-      failures.push({ property, reason: "is an input of the type, but the stand-in does not pass it on to AWS. Add it to test/standins/aws/services" });
+    for (const property of Object.keys(news).filter(
+      (name) => Object.hasOwn(shape.object, name) && !handler.serves.includes(name),
+    )) {
+      failures.push({
+        property,
+        reason:
+          "is an input of the type, but the stand-in does not pass it on to AWS. Add it to test/standins/aws/services",
+      });
     }
     return { inputs: named(handler, documentsAsText(defined(news)), olds, nameOf(urn), seed), failures };
   }
 
   /** What differs, and whether the old object must go before the new one is made. */
-  diff(urn: string, olds: Properties, news: Properties): { changes: Map<string, PropertyChange>; deleteBeforeReplace: boolean } {
+  diff(
+    urn: string,
+    olds: Properties,
+    news: Properties,
+  ): { changes: Map<string, PropertyChange>; deleteBeforeReplace: boolean } {
     const { replaceOn, name } = this.handler(urn);
     const changes = diff(olds, news, [...replaceOn, "region"]);
     const replaced = [...changes.values()].some(({ replace }) => replace);
@@ -59,15 +74,25 @@ export class Resources {
   }
 
   /** What AWS has; undefined when the object is gone. Inputs that AWS has otherwise are given as AWS has them. */
-  async read(urn: string, id: string, inputs: Properties, state: Properties): Promise<{ inputs: Properties; properties: Properties } | undefined> {
+  async read(
+    urn: string,
+    id: string,
+    inputs: Properties,
+    state: Properties,
+  ): Promise<{ inputs: Properties; properties: Properties } | undefined> {
     const live = await this.live(urn, id, state);
     if (live === undefined) return undefined;
     const properties = this.properties(urn, live, state);
     // An import knows no inputs: everything it finds that can be one is.
     const declared = Object.keys(this.schema[typeOf(urn)].inputs.object);
-    const given = Object.keys(inputs).length > 0 ? inputs : Object.fromEntries(declared.map((name) => [name, live[name]]));
-    const found = (name: string, value: unknown): unknown => (name in live && !satisfies(live[name], value) ? live[name] : value);
-    return { inputs: defined(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, found(name, value)]))), properties };
+    const given =
+      Object.keys(inputs).length > 0 ? inputs : Object.fromEntries(declared.map((name) => [name, live[name]]));
+    const found = (name: string, value: unknown): unknown =>
+      name in live && !satisfies(live[name], value) ? live[name] : value;
+    return {
+      inputs: defined(Object.fromEntries(Object.entries(given).map(([name, value]) => [name, found(name, value)]))),
+      properties,
+    };
   }
 
   /** Gives an existing object all inputs; at preview only says which properties it will have. */
@@ -96,7 +121,10 @@ export class Resources {
   private handler(urn: string): Handler {
     const type = typeOf(urn);
     const handler = this.handlers[type];
-    if (!handler) throw new Error(`the stand-in for the AWS provider plugin does not serve ${type}; it serves ${Object.keys(this.handlers).join(", ")}`);
+    if (!handler)
+      throw new Error(
+        `the stand-in for the AWS provider plugin does not serve ${type}; it serves ${Object.keys(this.handlers).join(", ")}`,
+      );
     return handler;
   }
 
@@ -154,6 +182,9 @@ const DOCUMENTS = ["policy", "assumeRolePolicy"];
 
 /** A policy may be given as an object; AWS takes its text. */
 function documentsAsText(inputs: Properties): Properties {
-  const text = (value: unknown) => (typeof value !== "object" ? value : hasUnknown(value) ? UNKNOWN : JSON.stringify(value));
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, DOCUMENTS.includes(name) ? text(value) : value]));
+  const text = (value: unknown) =>
+    typeof value !== "object" ? value : hasUnknown(value) ? UNKNOWN : JSON.stringify(value);
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, DOCUMENTS.includes(name) ? text(value) : value]),
+  );
 }

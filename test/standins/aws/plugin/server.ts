@@ -28,7 +28,9 @@ export async function serve(parts: Parts): Promise<number> {
   const methods = Object.fromEntries(Object.entries(provider(parts)).map(([name, method]) => [name, answer(method)]));
   server.addService(providerGrpc.ResourceProviderService, methods);
   return new Promise((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port)));
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
   });
 }
 
@@ -43,13 +45,19 @@ function provider({ version, handlers, functions, schema }: Parts): Record<strin
 
   return {
     getPluginInfo: () => build(new pluginProto.PluginInfo(), (info) => info.setVersion(version)),
-    getSchema: () => build(new providerProto.GetSchemaResponse(), (response) => response.setSchema(JSON.stringify({ name: "aws", version }))),
+    getSchema: () =>
+      build(new providerProto.GetSchemaResponse(), (response) =>
+        response.setSchema(JSON.stringify({ name: "aws", version })),
+      ),
     attach: () => new Empty(),
     cancel: () => new Empty(),
 
     checkConfig: (request) => checked(object(request.getNews()), unservedOptions(object(request.getNews()))),
     // Another region or other keys concern objects that are made from now on.
-    diffConfig: () => build(new providerProto.DiffResponse(), (response) => response.setChanges(providerProto.DiffResponse.DiffChanges.DIFF_NONE)),
+    diffConfig: () =>
+      build(new providerProto.DiffResponse(), (response) =>
+        response.setChanges(providerProto.DiffResponse.DiffChanges.DIFF_NONE),
+      ),
     configure: async (request) => {
       const config = object(request.getArgs());
       const configured = awsClients(connection(config));
@@ -59,11 +67,20 @@ function provider({ version, handlers, functions, schema }: Parts): Record<strin
     },
 
     check: (request) => {
-      const { inputs, failures } = resources.check(request.getUrn(), object(request.getOlds()), object(request.getNews()), request.getRandomseed_asU8());
+      const { inputs, failures } = resources.check(
+        request.getUrn(),
+        object(request.getOlds()),
+        object(request.getNews()),
+        request.getRandomseed_asU8(),
+      );
       return checked(inputs, failures);
     },
     diff: (request) => {
-      const { changes, deleteBeforeReplace } = resources.diff(request.getUrn(), object(request.getOldInputs()), object(request.getNews()));
+      const { changes, deleteBeforeReplace } = resources.diff(
+        request.getUrn(),
+        object(request.getOldInputs()),
+        object(request.getNews()),
+      );
       const { DiffChanges } = providerProto.DiffResponse;
       const response = new providerProto.DiffResponse();
       response.setChanges(changes.size > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
@@ -80,14 +97,23 @@ function provider({ version, handlers, functions, schema }: Parts): Record<strin
       return response;
     },
     create: async (request) => {
-      const { id, properties } = await resources.create(request.getUrn(), object(request.getProperties()), request.getPreview());
+      const { id, properties } = await resources.create(
+        request.getUrn(),
+        object(request.getProperties()),
+        request.getPreview(),
+      );
       return build(new providerProto.CreateResponse(), (response) => {
         response.setId(id);
         response.setProperties(struct(properties));
       });
     },
     read: async (request) => {
-      const found = await resources.read(request.getUrn(), request.getId(), object(request.getInputs()), object(request.getProperties()));
+      const found = await resources.read(
+        request.getUrn(),
+        request.getId(),
+        object(request.getInputs()),
+        object(request.getProperties()),
+      );
       return build(new providerProto.ReadResponse(), (response) => {
         if (!found) return;
         response.setId(request.getId());
@@ -96,7 +122,13 @@ function provider({ version, handlers, functions, schema }: Parts): Record<strin
       });
     },
     update: async (request) => {
-      const properties = await resources.update(request.getUrn(), request.getId(), object(request.getNews()), object(request.getOlds()), request.getPreview());
+      const properties = await resources.update(
+        request.getUrn(),
+        request.getId(),
+        object(request.getNews()),
+        object(request.getOlds()),
+        request.getPreview(),
+      );
       return build(new providerProto.UpdateResponse(), (response) => response.setProperties(struct(properties)));
     },
     delete: async (request) => {
@@ -106,7 +138,10 @@ function provider({ version, handlers, functions, schema }: Parts): Record<strin
 
     invoke: async (request) => {
       const [token, args] = [request.getTok(), object(request.getArgs())];
-      if (!functions[token]) throw new Error(`the stand-in for the AWS provider plugin does not serve the function ${token}; it serves ${Object.keys(functions).join(", ")}`);
+      if (!functions[token])
+        throw new Error(
+          `the stand-in for the AWS provider plugin does not serve the function ${token}; it serves ${Object.keys(functions).join(", ")}`,
+        );
       const failures = checkObject(args, schema[token].inputs);
       const result = failures.length > 0 ? {} : await functions[token](args, clients(args.region));
       return build(new providerProto.InvokeResponse(), (response) => {
@@ -121,7 +156,10 @@ function answer(method: Method): grpc.handleUnaryCall<any, any> {
   return (call, callback) => {
     Promise.resolve()
       .then(() => method(call.request))
-      .then((response) => callback(null, response), (error: Error) => callback(status(error)));
+      .then(
+        (response) => callback(null, response),
+        (error: Error) => callback(status(error)),
+      );
   };
 }
 
@@ -163,5 +201,5 @@ function build<T>(message: T, fill: (message: T) => void): T {
   return message;
 }
 
-const object = (value: Struct | undefined): Properties => (value?.toJavaScript()) ?? {};
+const object = (value: Struct | undefined): Properties => value?.toJavaScript() ?? {};
 const struct = (value: Properties): Struct => Struct.fromJavaScript(defined(value));

@@ -24,12 +24,15 @@ export function same(one: unknown, other: unknown): boolean {
  * gives documents back in an order and a form of its own.
  */
 export function satisfies(live: unknown, asked: unknown): boolean {
-  if (isPlain(live) && isPlain(asked)) return Object.entries(asked).every(([key, value]) => satisfies(live[key], value));
-  if (Array.isArray(live) && Array.isArray(asked)) return live.length === asked.length && asked.every((item, index) => satisfies(live[index], item));
+  if (isPlain(live) && isPlain(asked))
+    return Object.entries(asked).every(([key, value]) => satisfies(live[key], value));
+  if (Array.isArray(live) && Array.isArray(asked))
+    return live.length === asked.length && asked.every((item, index) => satisfies(live[index], item));
   return same(live, asked);
 }
 
-const isPlain = (value: unknown): value is Properties => typeof value === "object" && value !== null && !Array.isArray(value);
+const isPlain = (value: unknown): value is Properties =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function canonical(value: unknown): unknown {
   if (value === null) return undefined;

@@ -3,6 +3,9 @@ import { S3StateStorage, type FlinkClusterArgs, type S3StateStorageArgs } from "
 
 /** The storage of a stack of this project's own program, without the Flink cluster: the same resources by name. */
 const config = new pulumi.Config();
-const name = config.require("name");
+const NAME = config.require("name");
 const { namespace } = config.requireObject<FlinkClusterArgs>("cluster");
-new S3StateStorage(name, { ...config.requireObject<S3StateStorageArgs>("stateStorage"), cluster: { clusterId: name, namespace } });
+new S3StateStorage(NAME, {
+  ...config.requireObject<S3StateStorageArgs>("stateStorage"),
+  cluster: { clusterId: NAME, namespace },
+});

@@ -1,5 +1,6 @@
 /** What a value of a package's input may be. */
-export type Shape = "string" | "number" | "boolean" | "any" | { list: Shape } | { map: Shape } | { oneOf: Shape[] } | ObjectShape;
+export type Shape =
+  "string" | "number" | "boolean" | "any" | { list: Shape } | { map: Shape } | { oneOf: Shape[] } | ObjectShape;
 
 /** A value with named properties. */
 export interface ObjectShape {

@@ -18,7 +18,8 @@ export interface Incoming {
 
 /** Names a request by service and operation; the service is in the signature's scope. */
 export function awsRequest(incoming: Incoming): AwsRequest {
-  const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(String(incoming.headers.authorization ?? ""))?.[1] ?? "unsigned";
+  const service =
+    /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(String(incoming.headers.authorization ?? ""))?.[1] ?? "unsigned";
   const operation = operationOf(service, incoming);
   const reads = /^(Get|List|Describe|Head|Assume)/.test(operation);
   return { action: `${service}:${operation}`, writes: !reads, path: incoming.url.pathname };
@@ -66,6 +67,7 @@ function eksOperation(method: string, path: string): string {
   if (association && method === "GET") return isOne ? "DescribePodIdentityAssociation" : "ListPodIdentityAssociations";
   if (association && method === "DELETE") return "DeletePodIdentityAssociation";
   if (association) return isOne ? "UpdatePodIdentityAssociation" : "CreatePodIdentityAssociation";
-  if (path.startsWith("/tags/")) return { GET: "ListTagsForResource", POST: "TagResource", DELETE: "UntagResource" }[method] ?? method;
+  if (path.startsWith("/tags/"))
+    return { GET: "ListTagsForResource", POST: "TagResource", DELETE: "UntagResource" }[method] ?? method;
   return method === "GET" ? "DescribeCluster" : method === "POST" ? "CreateCluster" : "DeleteCluster";
 }

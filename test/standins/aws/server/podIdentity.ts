@@ -33,32 +33,68 @@ export class PodIdentity {
     const [, clusterName, id] = /^\/clusters\/([^/]+)\/pod-identity-associations(?:\/([^/]+))?$/.exec(path) ?? [];
     if (clusterName) {
       if (!(await this.clusterExists(clusterName))) return notFound(`No cluster found for name: ${clusterName}.`);
-      return id ? this.one(method, clusterName, id, body) : this.all(method, clusterName, region, body, url.searchParams);
+      return id
+        ? this.one(method, clusterName, id, body)
+        : this.all(method, clusterName, region, body, url.searchParams);
     }
     const tagged = [...this.associations.values()].find(({ associationArn }) => path === `/tags/${associationArn}`);
     return tagged && this.tags(method, tagged, body, url.searchParams.getAll("tagKeys"));
   }
 
-  private all(method: string, clusterName: string, region: string, body: Record<string, any>, query: URLSearchParams): Answer {
+  private all(
+    method: string,
+    clusterName: string,
+    region: string,
+    body: Record<string, any>,
+    query: URLSearchParams,
+  ): Answer {
     const same = (namespace: unknown, serviceAccount: unknown) =>
-      [...this.associations.values()].filter((a) => a.clusterName === clusterName && (!namespace || a.namespace === namespace) && (!serviceAccount || a.serviceAccount === serviceAccount));
-    if (method === "GET") return { result: { associations: same(query.get("namespace"), query.get("serviceAccount")) } };
+      [...this.associations.values()].filter(
+        (a) =>
+          a.clusterName === clusterName &&
+          (!namespace || a.namespace === namespace) &&
+          (!serviceAccount || a.serviceAccount === serviceAccount),
+      );
+    if (method === "GET")
+      return { result: { associations: same(query.get("namespace"), query.get("serviceAccount")) } };
     const { namespace, serviceAccount, roleArn, tags = {} } = body;
-    const missing = Object.entries({ namespace, serviceAccount, roleArn }).find(([, value]) => typeof value !== "string" || value === "");
-    if (missing) return { refusal: { status: 400, code: "InvalidParameterException", message: `${missing[0]} is missing` } };
-    if (!/^arn:[a-z-]+:iam::\d{12}:role\/.+/.test(roleArn as string)) return { refusal: { status: 400, code: "InvalidParameterException", message: `${roleArn} is no ARN of a role` } };
-    if (same(namespace, serviceAccount).length > 0) return { refusal: { status: 409, code: "ResourceInUseException", message: `Association already exists: ${same(namespace, serviceAccount)[0].associationId}` } };
+    const missing = Object.entries({ namespace, serviceAccount, roleArn }).find(
+      ([, value]) => typeof value !== "string" || value === "",
+    );
+    if (missing)
+      return { refusal: { status: 400, code: "InvalidParameterException", message: `${missing[0]} is missing` } };
+    if (!/^arn:[a-z-]+:iam::\d{12}:role\/.+/.test(roleArn as string))
+      return { refusal: { status: 400, code: "InvalidParameterException", message: `${roleArn} is no ARN of a role` } };
+    if (same(namespace, serviceAccount).length > 0)
+      return {
+        refusal: {
+          status: 409,
+          code: "ResourceInUseException",
+          message: `Association already exists: ${same(namespace, serviceAccount)[0].associationId}`,
+        },
+      };
     const associationId = `a-${randomBytes(9).toString("hex")}`.slice(0, 19);
     const associationArn = `arn:aws:eks:${region}:${this.account}:podidentityassociation/${clusterName}/${associationId}`;
     const now = Date.now() / 1000;
-    const association: Association = { clusterName, namespace, serviceAccount, roleArn, associationId, associationArn, tags, createdAt: now, modifiedAt: now };
+    const association: Association = {
+      clusterName,
+      namespace,
+      serviceAccount,
+      roleArn,
+      associationId,
+      associationArn,
+      tags,
+      createdAt: now,
+      modifiedAt: now,
+    };
     this.associations.set(associationId, association);
     return { result: { association } };
   }
 
   private one(method: string, clusterName: string, id: string, { roleArn }: Record<string, any>): Answer {
     const association = this.associations.get(id);
-    if (association?.clusterName !== clusterName) return notFound(`The association id ${id} was not found in cluster ${clusterName}`);
+    if (association?.clusterName !== clusterName)
+      return notFound(`The association id ${id} was not found in cluster ${clusterName}`);
     if (method === "DELETE") this.associations.delete(id);
     if (method === "POST" && roleArn) Object.assign(association, { roleArn, modifiedAt: Date.now() / 1000 });
     return { result: { association } };
@@ -71,4 +107,6 @@ export class PodIdentity {
   }
 }
 
-const notFound = (message: string): Answer => ({ refusal: { status: 404, code: "ResourceNotFoundException", message } });
+const notFound = (message: string): Answer => ({
+  refusal: { status: 404, code: "ResourceNotFoundException", message },
+});

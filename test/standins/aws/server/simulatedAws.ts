@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, request as httpRequest, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  request as httpRequest,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { type AwsRequest, awsRequest, type Incoming } from "./actions";
 import { type Refusal, sendError, sendJson } from "./answers";
@@ -58,7 +64,11 @@ export class SimulatedAws {
 
   /** Denies an operation, `s3:PutBucketEncryption`, until the returned function is called. */
   deny(action: string): () => void {
-    this.refused.set(action, { status: 403, code: action.startsWith("kms:") || action.startsWith("eks:") ? "AccessDeniedException" : "AccessDenied", message: `not authorized to perform: ${action}` });
+    this.refused.set(action, {
+      status: 403,
+      code: action.startsWith("kms:") || action.startsWith("eks:") ? "AccessDeniedException" : "AccessDenied",
+      message: `not authorized to perform: ${action}`,
+    });
     return () => this.refused.delete(action);
   }
 
@@ -72,13 +82,21 @@ export class SimulatedAws {
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk as Buffer);
-    const incoming: Incoming = { method: message.method!, url: new URL(message.url!, this.endpoint), headers: message.headers, body: Buffer.concat(chunks) };
+    const incoming: Incoming = {
+      method: message.method!,
+      url: new URL(message.url!, this.endpoint),
+      headers: message.headers,
+      body: Buffer.concat(chunks),
+    };
     const noted = awsRequest(incoming);
     this.requests.push(noted);
     const [service] = noted.action.split(":");
     const refusal = this.refused.get(noted.action);
     if (refusal) return sendError(response, service, refusal);
-    const answer = service === "eks" ? await this.podIdentity.answer(incoming.method, incoming.url, regionOf(message), parse(incoming.body)) : undefined;
+    const answer =
+      service === "eks"
+        ? await this.podIdentity.answer(incoming.method, incoming.url, regionOf(message), parse(incoming.body))
+        : undefined;
     if (answer === undefined) return this.passOn(message, incoming.body, response);
     if ("refusal" in answer) return sendError(response, service, answer.refusal);
     return sendJson(response, answer.result);
@@ -95,11 +113,16 @@ export class SimulatedAws {
   }
 
   private async clusterExists(name: string): Promise<boolean> {
-    const authorization = "AWS4-HMAC-SHA256 Credential=simulated/20260101/eu-central-1/eks/aws4_request, SignedHeaders=host, Signature=none";
-    const answer = await fetch(`http://127.0.0.1:${this.moto.port}/clusters/${encodeURIComponent(name)}`, { headers: { authorization } });
+    const authorization =
+      "AWS4-HMAC-SHA256 Credential=simulated/20260101/eu-central-1/eks/aws4_request, SignedHeaders=host, Signature=none";
+    const answer = await fetch(`http://127.0.0.1:${this.moto.port}/clusters/${encodeURIComponent(name)}`, {
+      headers: { authorization },
+    });
     return answer.ok;
   }
 }
 
-const regionOf = ({ headers }: IncomingMessage) => /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "eu-central-1";
-const parse = (body: Buffer): Record<string, any> => (body.length > 0 ? (JSON.parse(body.toString("utf8")) as Record<string, any>) : {});
+const regionOf = ({ headers }: IncomingMessage) =>
+  /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "eu-central-1";
+const parse = (body: Buffer): Record<string, any> =>
+  body.length > 0 ? (JSON.parse(body.toString("utf8")) as Record<string, any>) : {};

@@ -1,4 +1,11 @@
-import { CreatePodIdentityAssociationCommand, DeletePodIdentityAssociationCommand, DescribePodIdentityAssociationCommand, TagResourceCommand, UntagResourceCommand, UpdatePodIdentityAssociationCommand } from "@aws-sdk/client-eks";
+import {
+  CreatePodIdentityAssociationCommand,
+  DeletePodIdentityAssociationCommand,
+  DescribePodIdentityAssociationCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdatePodIdentityAssociationCommand,
+} from "@aws-sdk/client-eks";
 import { ifFound } from "../plugin/aws";
 import type { Handler } from "../plugin/handler";
 
@@ -8,12 +15,15 @@ export const podIdentityAssociation: Handler = {
   replaceOn: ["clusterName", "namespace", "serviceAccount"],
 
   async create({ clusterName, namespace, serviceAccount, roleArn, tags }, { eks }) {
-    const { association } = await eks.send(new CreatePodIdentityAssociationCommand({ clusterName, namespace, serviceAccount, roleArn, tags }));
+    const { association } = await eks.send(
+      new CreatePodIdentityAssociationCommand({ clusterName, namespace, serviceAccount, roleArn, tags }),
+    );
     return association!.associationId!;
   },
 
   async read(associationId, { eks }, { clusterName }) {
-    const found = (await ifFound(eks.send(new DescribePodIdentityAssociationCommand({ clusterName, associationId }))))?.association;
+    const found = (await ifFound(eks.send(new DescribePodIdentityAssociationCommand({ clusterName, associationId }))))
+      ?.association;
     if (!found) return undefined;
     const tags = found.tags ?? {};
     return {
@@ -29,7 +39,9 @@ export const podIdentityAssociation: Handler = {
   },
 
   async update(associationId, { clusterName, roleArn, tags = {} }, { eks }) {
-    const { association } = await eks.send(new UpdatePodIdentityAssociationCommand({ clusterName, associationId, roleArn }));
+    const { association } = await eks.send(
+      new UpdatePodIdentityAssociationCommand({ clusterName, associationId, roleArn }),
+    );
     const resourceArn = association!.associationArn!;
     const gone = Object.keys(association!.tags ?? {}).filter((name) => !Object.hasOwn(tags as object, name));
     if (gone.length > 0) await eks.send(new UntagResourceCommand({ resourceArn, tagKeys: gone }));

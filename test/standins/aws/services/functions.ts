@@ -10,7 +10,12 @@ export const getCallerIdentity: AwsFunction = async (_, { sts }) => {
 };
 
 /** aws.getRegion */
-export const getRegion: AwsFunction = async (_, { region }) => ({ id: region, region, name: region, endpoint: `ec2.${region}.amazonaws.com` });
+export const getRegion: AwsFunction = async (_, { region }) => ({
+  id: region,
+  region,
+  name: region,
+  endpoint: `ec2.${region}.amazonaws.com`,
+});
 
 /** Suffixes of the partitions other than AWS's public one, by the beginning of their regions. */
 const PARTITIONS: [prefix: string, partition: string, dnsSuffix: string, reversed: string][] = [
@@ -20,7 +25,12 @@ const PARTITIONS: [prefix: string, partition: string, dnsSuffix: string, reverse
 
 /** aws.getPartition */
 export const getPartition: AwsFunction = async (_, { region }) => {
-  const [, partition, dnsSuffix, reverseDnsPrefix] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? ["", "aws", "amazonaws.com", "com.amazonaws"];
+  const [, partition, dnsSuffix, reverseDnsPrefix] = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? [
+    "",
+    "aws",
+    "amazonaws.com",
+    "com.amazonaws",
+  ];
   return { id: partition, partition, dnsSuffix, reverseDnsPrefix };
 };
 

@@ -59,11 +59,18 @@ export const role: Handler = {
     };
   },
 
-  async update(RoleName, { assumeRolePolicy, description = "", permissionsBoundary, maxSessionDuration, tags = {} }, { iam }) {
+  async update(
+    RoleName,
+    { assumeRolePolicy, description = "", permissionsBoundary, maxSessionDuration, tags = {} },
+    { iam },
+  ) {
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: assumeRolePolicy }));
-    await iam.send(new UpdateRoleCommand({ RoleName, Description: description, MaxSessionDuration: maxSessionDuration }));
+    await iam.send(
+      new UpdateRoleCommand({ RoleName, Description: description, MaxSessionDuration: maxSessionDuration }),
+    );
     const found = await find(iam, RoleName);
-    if (permissionsBoundary) await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: permissionsBoundary }));
+    if (permissionsBoundary)
+      await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: permissionsBoundary }));
     else if (found?.PermissionsBoundary) await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
     const gone = (found?.Tags ?? []).map(({ Key }) => Key!).filter((name) => !Object.hasOwn(tags, name));
     if (gone.length > 0) await iam.send(new UntagRoleCommand({ RoleName, TagKeys: gone }));

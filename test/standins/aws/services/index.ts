@@ -4,7 +4,15 @@ import { getBucket, getCallerIdentity, getPartition, getRegion } from "./functio
 import { role, rolePolicy, rolePolicyAttachment } from "./iam";
 import { alias, key } from "./kms";
 import { bucket } from "./s3/bucket";
-import { encryption, lifecycle, logging, ownershipControls, policy, publicAccessBlock, versioning } from "./s3/configurations";
+import {
+  encryption,
+  lifecycle,
+  logging,
+  ownershipControls,
+  policy,
+  publicAccessBlock,
+  versioning,
+} from "./s3/configurations";
 import { object } from "./s3/object";
 
 /** The resource types that are served, by token. */

@@ -27,12 +27,16 @@ export const key: Handler = {
   replaceOn: [],
 
   async create({ description, policy, tags = {} }, { kms }) {
-    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: description, Policy: policy, Tags: keyTags(tags) }));
+    const { KeyMetadata } = await kms.send(
+      new CreateKeyCommand({ Description: description, Policy: policy, Tags: keyTags(tags) }),
+    );
     return KeyMetadata!.KeyId!;
   },
 
   async settle(KeyId, { enableKeyRotation }, { kms }) {
-    await kms.send(enableKeyRotation ? new EnableKeyRotationCommand({ KeyId }) : new DisableKeyRotationCommand({ KeyId }));
+    await kms.send(
+      enableKeyRotation ? new EnableKeyRotationCommand({ KeyId }) : new DisableKeyRotationCommand({ KeyId }),
+    );
   },
 
   async read(KeyId, { kms }) {
@@ -71,7 +75,8 @@ export const key: Handler = {
   },
 };
 
-const keyTags = (tags: Record<string, string>) => Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
+const keyTags = (tags: Record<string, string>) =>
+  Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 
 async function tagsOf(kms: KMSClient, KeyId: string): Promise<Record<string, string>> {
   const { Tags = [] } = await kms.send(new ListResourceTagsCommand({ KeyId }));

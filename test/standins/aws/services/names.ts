@@ -22,7 +22,9 @@ export function packageNames(value: any): any {
 function renamed(value: any, rename: (name: string) => string): any {
   if (Array.isArray(value)) return value.map((item) => renamed(item, rename));
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value as Properties).map(([name, item]) => [rename(name), renamed(item, rename)]));
+  return Object.fromEntries(
+    Object.entries(value as Properties).map(([name, item]) => [rename(name), renamed(item, rename)]),
+  );
 }
 
 /** Tags as a list, as most of AWS's services want them. */
@@ -31,7 +33,10 @@ export function tagList(tags: Record<string, string> = {}): { Key: string; Value
 }
 
 /** Tags as properties; the same twice, because there are no default tags here. */
-export function tagProperties(list: { Key?: string; Value?: string }[] = []): { tags: Record<string, string>; tagsAll: Record<string, string> } {
+export function tagProperties(list: { Key?: string; Value?: string }[] = []): {
+  tags: Record<string, string>;
+  tagsAll: Record<string, string>;
+} {
   const tags = Object.fromEntries(list.map(({ Key, Value }) => [Key!, Value!]));
   return { tags, tagsAll: tags };
 }

@@ -33,8 +33,20 @@ interface Operator {
   readonly negated?: boolean;
 }
 
-const text = (name: string, compare: Operator["compare"], negated?: boolean): Operator => ({ name, types: ["string", "arn"], compare, valid: () => true, negated });
-const arn = (name: string, negated?: boolean): Operator => ({ name, types: ["arn"], compare: (given, wanted) => arnFits(wanted, given), valid: isArn, negated });
+const text = (name: string, compare: Operator["compare"], negated?: boolean): Operator => ({
+  name,
+  types: ["string", "arn"],
+  compare,
+  valid: () => true,
+  negated,
+});
+const arn = (name: string, negated?: boolean): Operator => ({
+  name,
+  types: ["arn"],
+  compare: (given, wanted) => arnFits(wanted, given),
+  valid: isArn,
+  negated,
+});
 const number = (name: string, compare: (given: number, wanted: number) => boolean, negated?: boolean): Operator => ({
   name,
   types: ["numeric"],
@@ -89,13 +101,22 @@ export function parseCondition(operatorText: string, key: string, values: string
   if (operator === undefined) throw new PolicyError(`the condition operator ${operatorText} is not supported`);
   const definition = definitionOf(key, keys);
   if (definition === undefined) throw new PolicyError(`the condition key ${key} is not supported`);
-  if (!operator.types.includes(definition.type)) throw new PolicyError(`${operatorText} does not suit the key ${key}, which is of type ${definition.type}`);
-  if (name === "Null" && (quantifier !== undefined || ifExists !== undefined)) throw new PolicyError(`${operatorText} is no operator: Null stands alone`);
-  if (definition.multivalued && quantifier === undefined && name !== "Null") throw new PolicyError(`the key ${key} may have several values: ${operatorText} needs ForAnyValue or ForAllValues`);
+  if (!operator.types.includes(definition.type))
+    throw new PolicyError(`${operatorText} does not suit the key ${key}, which is of type ${definition.type}`);
+  if (name === "Null" && (quantifier !== undefined || ifExists !== undefined))
+    throw new PolicyError(`${operatorText} is no operator: Null stands alone`);
+  if (definition.multivalued && quantifier === undefined && name !== "Null")
+    throw new PolicyError(`the key ${key} may have several values: ${operatorText} needs ForAnyValue or ForAllValues`);
   if (values.length === 0) throw new PolicyError(`${operatorText} compares ${key} with nothing`);
   const wrong = values.find((value) => !operator.valid(value));
   if (wrong !== undefined) throw new PolicyError(`${operatorText} cannot compare ${key} with "${wrong}"`);
-  return { key: key.toLowerCase(), operator, quantifier: quantifier as Condition["quantifier"], ifExists: ifExists !== undefined, values };
+  return {
+    key: key.toLowerCase(),
+    operator,
+    quantifier: quantifier as Condition["quantifier"],
+    ifExists: ifExists !== undefined,
+    values,
+  };
 }
 
 /** Whether a request meets a condition. */
@@ -104,7 +125,8 @@ export function meets({ key, operator, quantifier, ifExists, values }: Condition
   const absent = given.length === 0;
   if (operator.name === "Null") return values.some((value) => (value.toLowerCase() === "true") === absent);
   if (absent && ifExists) return true;
-  const matches = (value: string) => values.some((wanted) => operator.compare(value, wanted)) !== (operator.negated ?? false);
+  const matches = (value: string) =>
+    values.some((wanted) => operator.compare(value, wanted)) !== (operator.negated ?? false);
   if (quantifier === "ForAllValues") return given.every(matches);
   if (quantifier === "ForAnyValue") return given.some(matches);
   return absent ? operator.negated === true : matches(given[0]);
@@ -112,7 +134,11 @@ export function meets({ key, operator, quantifier, ifExists, values }: Condition
 
 function definitionOf(key: string, keys: ConditionKeys): ConditionKey | undefined {
   const name = key.toLowerCase();
-  const found = Object.keys(keys).find((known) => known.toLowerCase() === name || (/[/:]$/.test(known) && name.startsWith(known.toLowerCase()) && name.length > known.length));
+  const found = Object.keys(keys).find(
+    (known) =>
+      known.toLowerCase() === name ||
+      (/[/:]$/.test(known) && name.startsWith(known.toLowerCase()) && name.length > known.length),
+  );
   return found === undefined ? undefined : keys[found];
 }
 

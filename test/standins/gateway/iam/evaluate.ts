@@ -27,30 +27,46 @@ export type Decision =
 
 /** Decides within one account: a denial anywhere wins, then an allowance in either kind of policy, else it is denied. */
 export function evaluate(request: AccessRequest, { identity, resource }: Policies): Decision {
-  const candidates = [...identity, ...resource].flatMap((policy) => policy.statements.map((statement) => ({ policy, statement })));
+  const candidates = [...identity, ...resource].flatMap((policy) =>
+    policy.statements.map((statement) => ({ policy, statement })),
+  );
   const denial = candidates.find(({ statement }) => statement.effect === "Deny" && applies(statement, request));
-  if (denial !== undefined) return { effect: "explicit deny", policy: denial.policy.name, statement: denial.statement.id };
+  if (denial !== undefined)
+    return { effect: "explicit deny", policy: denial.policy.name, statement: denial.statement.id };
   const allowance = candidates.find(({ statement }) => statement.effect === "Allow" && grants(statement, request));
-  if (allowance !== undefined) return { effect: "allow", policy: allowance.policy.name, statement: allowance.statement.id };
+  if (allowance !== undefined)
+    return { effect: "allow", policy: allowance.policy.name, statement: allowance.statement.id };
   return { effect: "implicit deny" };
 }
 
 function applies(statement: Statement, request: AccessRequest): boolean {
   const { principal } = statement;
-  if (principal !== undefined && (principal.negated ? spared(principal.element, request.caller) : named(principal.element, request.caller) === undefined)) return false;
+  if (
+    principal !== undefined &&
+    (principal.negated
+      ? spared(principal.element, request.caller)
+      : named(principal.element, request.caller) === undefined)
+  )
+    return false;
   return concerns(statement, request);
 }
 
 /** A resource that names the caller's account leaves it to the account's identity policies, and grants nothing by itself. */
 function grants(statement: Statement, request: AccessRequest): boolean {
   const { principal } = statement;
-  return (principal === undefined || named(principal.element, request.caller) === "itself") && concerns(statement, request);
+  return (
+    (principal === undefined || named(principal.element, request.caller) === "itself") && concerns(statement, request)
+  );
 }
 
-function concerns({ actions, resources, conditions }: Statement, { action, resource, context }: AccessRequest): boolean {
+function concerns(
+  { actions, resources, conditions }: Statement,
+  { action, resource, context }: AccessRequest,
+): boolean {
   return (
     fitsOne(actions, (pattern) => fitsIgnoringCase(pattern, action)) &&
-    (resources === undefined || (resource !== undefined && fitsOne(resources, (pattern) => arnFits(pattern, resource)))) &&
+    (resources === undefined ||
+      (resource !== undefined && fitsOne(resources, (pattern) => arnFits(pattern, resource)))) &&
     conditions.every((condition) => meets(condition, context))
   );
 }

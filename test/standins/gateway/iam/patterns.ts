@@ -24,9 +24,15 @@ export function isArn(text: string): boolean {
 
 function arnParts(arn: string): string[] {
   const parts = arn.split(":");
-  return [...parts.slice(0, ARN_PARTS - 1), ...(parts.length < ARN_PARTS ? [] : [parts.slice(ARN_PARTS - 1).join(":")])];
+  return [
+    ...parts.slice(0, ARN_PARTS - 1),
+    ...(parts.length < ARN_PARTS ? [] : [parts.slice(ARN_PARTS - 1).join(":")]),
+  ];
 }
 
 function escaped(pattern: string): string {
-  return pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
 }

@@ -38,12 +38,21 @@ const KINDS = ["AWS", "Federated", "Service"];
 /** Reads Principal or NotPrincipal. */
 export function parsePrincipal(element: unknown): PrincipalElement {
   if (element === "*") return { everyone: true, aws: [], federated: [] };
-  if (typeof element !== "object" || element === null || Array.isArray(element)) throw new PolicyError(`${JSON.stringify(element)} is no principal`);
+  if (typeof element !== "object" || element === null || Array.isArray(element))
+    throw new PolicyError(`${JSON.stringify(element)} is no principal`);
   const wrong = Object.keys(element).find((kind) => !KINDS.includes(kind));
   if (wrong !== undefined) throw new PolicyError(`principals of the kind ${wrong} are not supported`);
   const of = (kind: string) => [(element as Record<string, string | string[]>)[kind] ?? []].flat();
-  for (const principal of of("AWS")) if (!isAwsPrincipal(principal)) throw new PolicyError(`${principal} is no principal that can be told: an account, a role, a session of a role or *`);
-  return { everyone: of("AWS").includes("*"), aws: of("AWS").filter((principal) => principal !== "*"), federated: of("Federated") };
+  for (const principal of of("AWS"))
+    if (!isAwsPrincipal(principal))
+      throw new PolicyError(
+        `${principal} is no principal that can be told: an account, a role, a session of a role or *`,
+      );
+  return {
+    everyone: of("AWS").includes("*"),
+    aws: of("AWS").filter((principal) => principal !== "*"),
+    federated: of("Federated"),
+  };
 }
 
 /** Whether and how an element Principal names a caller. Services never call here, so that one of them names nobody. */
@@ -60,7 +69,11 @@ export function spared({ everyone, aws, federated }: PrincipalElement, caller: C
   if (everyone) return true;
   if (caller.type === "federated") return federated.includes(caller.providerArn);
   if (caller.type === "anonymous") return false;
-  return aws.includes(caller.sessionArn) && aws.includes(caller.roleArn) && aws.some((principal) => accountOf(principal) === caller.account);
+  return (
+    aws.includes(caller.sessionArn) &&
+    aws.includes(caller.roleArn) &&
+    aws.some((principal) => accountOf(principal) === caller.account)
+  );
 }
 
 /** The account that a principal stands for as a whole. */
@@ -69,5 +82,9 @@ function accountOf(principal: string): string | undefined {
 }
 
 function isAwsPrincipal(principal: string): boolean {
-  return principal === "*" || accountOf(principal) !== undefined || /^arn:aws[\w-]*:(iam::\d{12}:(role|user)\/[^*?]+|sts::\d{12}:assumed-role\/[^*?]+\/[^*?]+)$/.test(principal);
+  return (
+    principal === "*" ||
+    accountOf(principal) !== undefined ||
+    /^arn:aws[\w-]*:(iam::\d{12}:(role|user)\/[^*?]+|sts::\d{12}:assumed-role\/[^*?]+\/[^*?]+)$/.test(principal)
+  );
 }

@@ -18,7 +18,12 @@ export function parseAddress(host: string, url: string, region: string): Address
   if (name === "sts.amazonaws.com" || name === `sts.${region}.amazonaws.com`) return { service: "sts", query };
   const virtual = new RegExp(`^(.+)\\.s3(?:\\.${region})?\\.amazonaws\\.com$`).exec(name)?.[1];
   const [bucket, key = ""] = virtual !== undefined ? [virtual, path.slice(1)] : splitOnce(path.slice(1), "/");
-  return { service: "s3", bucket: bucket === "" ? undefined : decode(bucket), key: key === "" ? undefined : decode(key), query };
+  return {
+    service: "s3",
+    bucket: bucket === "" ? undefined : decode(bucket),
+    key: key === "" ? undefined : decode(key),
+    query,
+  };
 }
 
 /** A key or path as AWS encodes it: every byte but unreserved ones, slashes between the parts kept. */
@@ -28,12 +33,19 @@ export function encodeKey(key: string): string {
 
 /** A query in a fixed order. */
 export function encodeQuery(query: Record<string, string>): string {
-  return Object.keys(query).sort().map((name) => `${encode(name)}=${encode(query[name])}`).join("&");
+  return Object.keys(query)
+    .sort()
+    .map((name) => `${encode(name)}=${encode(query[name])}`)
+    .join("&");
 }
 
 function parseQuery(search: string): Record<string, string> {
   const parameters = search.split("&").filter((parameter) => parameter !== "");
-  return Object.fromEntries(parameters.map((parameter) => splitOnce(parameter, "=").map((part) => decode(part.replaceAll("+", " ")))).map(([name, value = ""]) => [name, value]));
+  return Object.fromEntries(
+    parameters
+      .map((parameter) => splitOnce(parameter, "=").map((part) => decode(part.replaceAll("+", " "))))
+      .map(([name, value = ""]) => [name, value]),
+  );
 }
 
 function splitOnce(text: string, separator: string): string[] {
@@ -50,5 +62,8 @@ function decode(text: string): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -23,21 +23,42 @@ export function accessDenied(): AwsError {
 /** Answers as S3 does: the error is the root element. */
 export function sendS3Error(response: ServerResponse, { status, code, message }: AwsError, resource: string): void {
   const requestId = randomUUID();
-  const body = new XmlNode("Error", [XmlNode.of("Code", code), XmlNode.of("Message", message), XmlNode.of("Resource", resource), XmlNode.of("RequestId", requestId)]);
+  const body = new XmlNode("Error", [
+    XmlNode.of("Code", code),
+    XmlNode.of("Message", message),
+    XmlNode.of("Resource", resource),
+    XmlNode.of("RequestId", requestId),
+  ]);
   sendXml(response, status, body, { "x-amz-request-id": requestId });
 }
 
 /** Answers as the services with the Query protocol do. */
 export function sendStsError(response: ServerResponse, { status, code, message }: AwsError): void {
   const requestId = randomUUID();
-  const error = new XmlNode("Error", [XmlNode.of("Type", "Sender"), XmlNode.of("Code", code), XmlNode.of("Message", message)]);
-  const body = new XmlNode("ErrorResponse", [error, XmlNode.of("RequestId", requestId)]).addAttribute("xmlns", "https://sts.amazonaws.com/doc/2011-06-15/");
+  const error = new XmlNode("Error", [
+    XmlNode.of("Type", "Sender"),
+    XmlNode.of("Code", code),
+    XmlNode.of("Message", message),
+  ]);
+  const body = new XmlNode("ErrorResponse", [error, XmlNode.of("RequestId", requestId)]).addAttribute(
+    "xmlns",
+    "https://sts.amazonaws.com/doc/2011-06-15/",
+  );
   sendXml(response, status, body, { "x-amzn-RequestId": requestId });
 }
 
 /** Sends an XML document; without its body where the request was HEAD. */
-export function sendXml(response: ServerResponse, status: number, body: XmlNode, headers: Record<string, string> = {}): void {
+export function sendXml(
+  response: ServerResponse,
+  status: number,
+  body: XmlNode,
+  headers: Record<string, string> = {},
+): void {
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n${body.toString()}`;
-  response.writeHead(status, { ...headers, "Content-Type": "application/xml", "Content-Length": Buffer.byteLength(text) });
+  response.writeHead(status, {
+    ...headers,
+    "Content-Type": "application/xml",
+    "Content-Length": Buffer.byteLength(text),
+  });
   response.end(response.req.method === "HEAD" ? undefined : text);
 }

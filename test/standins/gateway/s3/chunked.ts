@@ -6,7 +6,8 @@ import { AwsError } from "./awsError";
 export type ChunkCheck = (kind: "PAYLOAD" | "TRAILER", data: Buffer, signature: string) => Promise<void>;
 
 /** Bodies in chunks, as `x-amz-content-sha256` announces them. */
-export const STREAMING = /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|AWS4-HMAC-SHA256-PAYLOAD-TRAILER|UNSIGNED-PAYLOAD-TRAILER)$/;
+export const STREAMING =
+  /^STREAMING-(AWS4-HMAC-SHA256-PAYLOAD|AWS4-HMAC-SHA256-PAYLOAD-TRAILER|UNSIGNED-PAYLOAD-TRAILER)$/;
 
 const LONGEST_LINE = 16 * 1024;
 const LARGEST_CHUNK = 64 * 1024 * 1024;
@@ -30,7 +31,12 @@ export async function* decodeChunks(body: AsyncIterable<Buffer>, check?: ChunkCh
     held = data;
   }
   const { trailers, signature } = await readTrailers(reader);
-  if (check !== undefined && trailers.length > 0) await check("TRAILER", Buffer.from(trailers.map(([name, value]) => `${name}:${value}\n`).join("")), signature ?? "");
+  if (check !== undefined && trailers.length > 0)
+    await check(
+      "TRAILER",
+      Buffer.from(trailers.map(([name, value]) => `${name}:${value}\n`).join("")),
+      signature ?? "",
+    );
   for (const [name, value] of trailers) checksums.compare(name, value);
   if (held !== undefined) yield held;
 }
@@ -46,7 +52,10 @@ async function readTrailers(reader: Reader): Promise<{ trailers: [string, string
   let signature: string | undefined;
   // The end is an empty line; some clients leave it out.
   for (let line = await reader.line(); line !== ""; line = await reader.line()) {
-    const [name, value] = [line.slice(0, line.indexOf(":")).trim().toLowerCase(), line.slice(line.indexOf(":") + 1).trim()];
+    const [name, value] = [
+      line.slice(0, line.indexOf(":")).trim().toLowerCase(),
+      line.slice(line.indexOf(":") + 1).trim(),
+    ];
     if (name === "x-amz-trailer-signature") signature = value;
     else trailers.push([name, value]);
   }
@@ -67,7 +76,8 @@ class Checksums {
     const name = /^x-amz-checksum-(crc32|sha1|sha256)$/.exec(trailer)?.[1] as "crc32" | "sha1" | "sha256" | undefined;
     if (name === undefined) return;
     const digest = name === "crc32" ? bigEndian(this.crc) : this.hashes[name].digest();
-    if (digest.toString("base64") !== value) throw new AwsError(400, "BadDigest", `The ${trailer} you specified did not match the calculated checksum.`);
+    if (digest.toString("base64") !== value)
+      throw new AwsError(400, "BadDigest", `The ${trailer} you specified did not match the calculated checksum.`);
   }
 }
 
@@ -128,5 +138,9 @@ class Reader {
 }
 
 function incomplete(): AwsError {
-  return new AwsError(400, "IncompleteBody", "The body is not in the announced coding, or ends before its announced end.");
+  return new AwsError(
+    400,
+    "IncompleteBody",
+    "The body is not in the announced coding, or ends before its announced end.",
+  );
 }

@@ -17,7 +17,11 @@ export function parseDeletions(body: Buffer): Deletions {
     if (objects.some(({ key }) => typeof key !== "string" || key === "")) throw new Error("an object without key");
     return { objects, quiet: Delete.Quiet === "true" };
   } catch {
-    throw new AwsError(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema.");
+    throw new AwsError(
+      400,
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema.",
+    );
   }
 }
 
@@ -28,13 +32,27 @@ interface Named {
 
 /** A body that asks for the allowed ones only, with the headers that vouch for it. */
 export function writeDeletions({ objects, quiet }: Deletions): { body: Buffer; headers: Record<string, string> } {
-  const named = objects.map(({ key, versionId }) => new XmlNode("Object", [XmlNode.of("Key", key), ...(versionId === undefined ? [] : [XmlNode.of("VersionId", versionId)])]));
-  const document = new XmlNode("Delete", [...named, XmlNode.of("Quiet", String(quiet))]).addAttribute("xmlns", "http://s3.amazonaws.com/doc/2006-03-01/");
+  const named = objects.map(
+    ({ key, versionId }) =>
+      new XmlNode("Object", [
+        XmlNode.of("Key", key),
+        ...(versionId === undefined ? [] : [XmlNode.of("VersionId", versionId)]),
+      ]),
+  );
+  const document = new XmlNode("Delete", [...named, XmlNode.of("Quiet", String(quiet))]).addAttribute(
+    "xmlns",
+    "http://s3.amazonaws.com/doc/2006-03-01/",
+  );
   const body = Buffer.from(document.toString());
   const digest = (algorithm: string, encoding: "hex" | "base64") => createHash(algorithm).update(body).digest(encoding);
   return {
     body,
-    headers: { "content-type": "application/xml", "content-length": String(body.length), "content-md5": digest("md5", "base64"), "x-amz-content-sha256": digest("sha256", "hex") },
+    headers: {
+      "content-type": "application/xml",
+      "content-length": String(body.length),
+      "content-md5": digest("md5", "base64"),
+      "x-amz-content-sha256": digest("sha256", "hex"),
+    },
   };
 }
 
@@ -49,8 +67,11 @@ export function withDenials(result: string, denied: NamedObject[]): string {
     ]).toString(),
   );
   const empty = /<DeleteResult([^>]*)\/>/;
-  return empty.test(result) ? result.replace(empty, `<DeleteResult$1>${errors.join("")}</DeleteResult>`) : result.replace("</DeleteResult>", `${errors.join("")}</DeleteResult>`);
+  return empty.test(result)
+    ? result.replace(empty, `<DeleteResult$1>${errors.join("")}</DeleteResult>`)
+    : result.replace("</DeleteResult>", `${errors.join("")}</DeleteResult>`);
 }
 
 /** The answer of a store that was asked for nothing. */
-export const NOTHING_DELETED = '<?xml version="1.0" encoding="UTF-8"?>\n<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></DeleteResult>';
+export const NOTHING_DELETED =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></DeleteResult>';

@@ -16,7 +16,12 @@ const CALLS: Record<string, string[]> = {
  * What an operation needs of the key that encrypts a bucket. It is evaluated only: nothing is encrypted. With a bucket
  * key S3 asks KMS once in a while; here it asks every time.
  */
-export function keyChecks({ name }: Operation, { bucket, headers }: S3Request, kmsKeyArn: string, context: Record<string, string>): Check[] {
+export function keyChecks(
+  { name }: Operation,
+  { bucket, headers }: S3Request,
+  kmsKeyArn: string,
+  context: Record<string, string>,
+): Check[] {
   const resource = headers["x-amz-server-side-encryption-aws-kms-key-id"] ?? kmsKeyArn;
   const encryption = { "kms:EncryptionContext:aws:s3:arn": `arn:aws:s3:::${bucket}` };
   return (CALLS[name] ?? []).map((action) => ({ action, resource, context: { ...context, ...encryption } }));

@@ -45,12 +45,31 @@ interface Definition {
   readonly missing?: (request: S3Request) => Check;
 }
 
-const LISTING = ["list-type", "prefix", "delimiter", "max-keys", "marker", "start-after", "continuation-token", "encoding-type", "fetch-owner"];
+const LISTING = [
+  "list-type",
+  "prefix",
+  "delimiter",
+  "max-keys",
+  "marker",
+  "start-after",
+  "continuation-token",
+  "encoding-type",
+  "fetch-owner",
+];
 const COPY = "x-amz-copy-source";
 
-/** The operations that are understood, the more exact ones first. Permissions: "Required permissions for Amazon S3 API operations" in AWS's user guide. */
+/**
+ * The operations that are understood, the more exact ones first. Permissions: "Required permissions for Amazon S3 API
+ * operations" in AWS's user guide.
+ */
 const DEFINITIONS: Definition[] = [
-  { name: "GetBucketLocation", method: "GET", on: "bucket", needs: ["location"], checks: (request) => [onBucket("s3:GetBucketLocation", request)] },
+  {
+    name: "GetBucketLocation",
+    method: "GET",
+    on: "bucket",
+    needs: ["location"],
+    checks: (request) => [onBucket("s3:GetBucketLocation", request)],
+  },
   {
     name: "ListMultipartUploads",
     method: "GET",
@@ -59,7 +78,13 @@ const DEFINITIONS: Definition[] = [
     allows: ["prefix", "delimiter", "max-uploads", "key-marker", "upload-id-marker", "encoding-type"],
     checks: (request) => [onBucket("s3:ListBucketMultipartUploads", request)],
   },
-  { name: "ListObjects", method: "GET", on: "bucket", allows: LISTING, checks: (request) => [onBucket("s3:ListBucket", request, listing(request))] },
+  {
+    name: "ListObjects",
+    method: "GET",
+    on: "bucket",
+    allows: LISTING,
+    checks: (request) => [onBucket("s3:ListBucket", request, listing(request))],
+  },
   { name: "HeadBucket", method: "HEAD", on: "bucket", checks: (request) => [onBucket("s3:ListBucket", request)] },
   // The keys are in the body: see `deletions`.
   { name: "DeleteObjects", method: "POST", on: "bucket", needs: ["delete"], checks: () => [] },
@@ -75,11 +100,27 @@ const DEFINITIONS: Definition[] = [
     name: "GetObject",
     method: "GET",
     on: "object",
-    allows: ["versionId", "partNumber", "response-content-type", "response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language", "response-expires"],
+    allows: [
+      "versionId",
+      "partNumber",
+      "response-content-type",
+      "response-cache-control",
+      "response-content-disposition",
+      "response-content-encoding",
+      "response-content-language",
+      "response-expires",
+    ],
     checks: (request) => [reading(request)],
     missing: mayList,
   },
-  { name: "HeadObject", method: "HEAD", on: "object", allows: ["versionId", "partNumber"], checks: (request) => [reading(request)], missing: mayList },
+  {
+    name: "HeadObject",
+    method: "HEAD",
+    on: "object",
+    allows: ["versionId", "partNumber"],
+    checks: (request) => [reading(request)],
+    missing: mayList,
+  },
   {
     name: "UploadPartCopy",
     method: "PUT",
@@ -88,13 +129,43 @@ const DEFINITIONS: Definition[] = [
     header: COPY,
     checks: (request) => [source(request), onObject("s3:PutObject", request, writing(request))],
   },
-  { name: "UploadPart", method: "PUT", on: "object", needs: ["uploadId", "partNumber"], checks: (request) => [onObject("s3:PutObject", request, writing(request))] },
-  { name: "CopyObject", method: "PUT", on: "object", header: COPY, checks: (request) => [source(request), ...putting(request)] },
+  {
+    name: "UploadPart",
+    method: "PUT",
+    on: "object",
+    needs: ["uploadId", "partNumber"],
+    checks: (request) => [onObject("s3:PutObject", request, writing(request))],
+  },
+  {
+    name: "CopyObject",
+    method: "PUT",
+    on: "object",
+    header: COPY,
+    checks: (request) => [source(request), ...putting(request)],
+  },
   { name: "PutObject", method: "PUT", on: "object", checks: putting },
   { name: "CreateMultipartUpload", method: "POST", on: "object", needs: ["uploads"], checks: putting },
-  { name: "CompleteMultipartUpload", method: "POST", on: "object", needs: ["uploadId"], checks: (request) => [onObject("s3:PutObject", request, writing(request))] },
-  { name: "AbortMultipartUpload", method: "DELETE", on: "object", needs: ["uploadId"], checks: (request) => [onObject("s3:AbortMultipartUpload", request)] },
-  { name: "DeleteObject", method: "DELETE", on: "object", allows: ["versionId"], checks: (request) => [deletion(request.bucket, { key: request.key!, versionId: request.query.versionId })] },
+  {
+    name: "CompleteMultipartUpload",
+    method: "POST",
+    on: "object",
+    needs: ["uploadId"],
+    checks: (request) => [onObject("s3:PutObject", request, writing(request))],
+  },
+  {
+    name: "AbortMultipartUpload",
+    method: "DELETE",
+    on: "object",
+    needs: ["uploadId"],
+    checks: (request) => [onObject("s3:AbortMultipartUpload", request)],
+  },
+  {
+    name: "DeleteObject",
+    method: "DELETE",
+    on: "object",
+    allows: ["versionId"],
+    checks: (request) => [deletion(request.bucket, { key: request.key!, versionId: request.query.versionId })],
+  },
 ];
 
 /** Parameters of the SDKs and of presigned requests, which no operation is known by. */
@@ -113,7 +184,11 @@ export function operationOf(request: S3Request): Operation {
   );
   if (found === undefined) {
     const place = request.key === undefined ? "a bucket" : "an object";
-    throw new AwsError(501, "NotImplemented", `The gateway knows no operation ${request.method} of ${place} with the parameters ${parameters.join(", ") || "(none)"}.`);
+    throw new AwsError(
+      501,
+      "NotImplemented",
+      `The gateway knows no operation ${request.method} of ${place} with the parameters ${parameters.join(", ") || "(none)"}.`,
+    );
   }
   return { name: found.name, checks: found.checks(request), missing: found.missing?.(request) };
 }
@@ -121,7 +196,11 @@ export function operationOf(request: S3Request): Operation {
 /** What the deletion of one object needs. */
 export function deletion(bucket: string, { key, versionId }: NamedObject): Check {
   const action = versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
-  return { action, resource: objectArn(bucket, key), context: versionId === undefined ? {} : { "s3:versionid": versionId } };
+  return {
+    action,
+    resource: objectArn(bucket, key),
+    context: versionId === undefined ? {} : { "s3:versionid": versionId },
+  };
 }
 
 /** ARN of a bucket. */
@@ -143,7 +222,9 @@ function onObject(action: string, { bucket, key }: S3Request, context = {}): Che
 
 function reading(request: S3Request): Check {
   const { versionId } = request.query;
-  return versionId === undefined ? onObject("s3:GetObject", request) : onObject("s3:GetObjectVersion", request, { "s3:versionid": versionId });
+  return versionId === undefined
+    ? onObject("s3:GetObject", request)
+    : onObject("s3:GetObjectVersion", request, { "s3:versionid": versionId });
 }
 
 /** Whether a key is there is told to those who may list it: S3 takes the key for the prefix. */
@@ -169,7 +250,10 @@ function writing({ headers }: S3Request): Record<string, string> {
 function putting(request: S3Request): Check[] {
   const context = writing(request);
   const more = { "x-amz-acl": "s3:PutObjectAcl", "x-amz-tagging": "s3:PutObjectTagging" };
-  const actions = ["s3:PutObject", ...Object.entries(more).flatMap(([header, action]) => (request.headers[header] === undefined ? [] : [action]))];
+  const actions = [
+    "s3:PutObject",
+    ...Object.entries(more).flatMap(([header, action]) => (request.headers[header] === undefined ? [] : [action])),
+  ];
   return actions.map((action) => onObject(action, request, context));
 }
 
@@ -177,9 +261,13 @@ function source({ headers }: S3Request): Check {
   const [path, version] = headers[COPY].split("?versionId=");
   const [bucket, ...key] = decodeURIComponent(path).replace(/^\//, "").split("/");
   const resource = objectArn(bucket, key.join("/"));
-  return version === undefined ? { action: "s3:GetObject", resource, context: {} } : { action: "s3:GetObjectVersion", resource, context: { "s3:versionid": version } };
+  return version === undefined
+    ? { action: "s3:GetObject", resource, context: {} }
+    : { action: "s3:GetObjectVersion", resource, context: { "s3:versionid": version } };
 }
 
 function present(context: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(context).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(context).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -10,18 +10,43 @@ const LIMITS = { whole: 6, part: 4 };
 const quiet = () => {};
 
 /** A savepoint of four objects, one of them larger than is copied at once. */
-async function copyOf(source = new MemoryStore(), target = source): Promise<Copy & { target: { client: MemoryStore } }> {
-  for (const [file, content] of [["_metadata", "meta"], ["one", "1"], ["two", "22"], ["zlarge", "0123456789"]]) source.put(`old/${FROM}/${file}`, content);
+async function copyOf(
+  source = new MemoryStore(),
+  target = source,
+): Promise<Copy & { target: { client: MemoryStore } }> {
+  for (const [file, content] of [
+    ["_metadata", "meta"],
+    ["one", "1"],
+    ["two", "22"],
+    ["zlarge", "0123456789"],
+  ])
+    source.put(`old/${FROM}/${file}`, content);
   const objects = [];
   for await (const object of listObjects(source, "old", `${FROM}/`)) objects.push(object);
-  return { source: { client: source, bucket: "old", prefix: FROM }, target: { client: target, bucket: "next", prefix: TO }, sameStore: source === target, objects };
+  return {
+    source: { client: source, bucket: "old", prefix: FROM },
+    target: { client: target, bucket: "next", prefix: TO },
+    sameStore: source === target,
+    objects,
+  };
 }
 
-const copies = (store: MemoryStore) => [...store.objects].filter(([path]) => path.startsWith("next/")).map(([path, { body }]) => [path.slice(`next/${TO}/`.length), String(body)]);
-const ALL = [["one", "1"], ["two", "22"], ["zlarge", "0123456789"], ["_metadata", "meta"]];
+const copies = (store: MemoryStore) =>
+  [...store.objects]
+    .filter(([path]) => path.startsWith("next/"))
+    .map(([path, { body }]) => [path.slice(`next/${TO}/`.length), String(body)]);
+const ALL = [
+  ["one", "1"],
+  ["two", "22"],
+  ["zlarge", "0123456789"],
+  ["_metadata", "meta"],
+];
 
 async function differences(copy: Copy): Promise<string> {
-  const error: unknown = await verifyCopy(copy, quiet).then(() => undefined, (thrown: unknown) => thrown);
+  const error: unknown = await verifyCopy(copy, quiet).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   assert.ok(error instanceof StepError, "no difference was found");
   return error.what;
 }
@@ -31,7 +56,11 @@ describe("copying a savepoint", () => {
     const copy = await copyOf();
     await copyObjects(copy, quiet, LIMITS);
     assert.deepEqual(copies(copy.target.client), ALL);
-    assert.deepEqual(copy.target.client.sent.filter((command) => /Put|GetObject|UploadPart$/.test(command)), [], "nothing went through this process");
+    assert.deepEqual(
+      copy.target.client.sent.filter((command) => /Put|GetObject|UploadPart$/.test(command)),
+      [],
+      "nothing went through this process",
+    );
     assert.deepEqual(await verifyCopy(copy, quiet), { objects: 4, bytes: 17, read: 1 });
   });
 
@@ -42,7 +71,10 @@ describe("copying a savepoint", () => {
     assert.deepEqual(await verifyCopy(copy, quiet), { objects: 4, bytes: 17, read: 1 });
   });
 
-  for (const [how, stores] of [["by the store", 1], ["through this process", 2]] as const) {
+  for (const [how, stores] of [
+    ["by the store", 1],
+    ["through this process", 2],
+  ] as const) {
     it(`writes no metadata and leaves no parts when a part fails ${how}`, async () => {
       const copy = stores === 1 ? await copyOf() : await copyOf(new MemoryStore(), new MemoryStore());
       copy.target.client.before = (command, { PartNumber }) => {
@@ -104,7 +136,9 @@ describe("verification of a copy", () => {
 });
 
 describe("ranges of parts", () => {
-  it("cover an object without gap or overlap", () => assert.deepEqual(ranges(10, 4), ["bytes=0-3", "bytes=4-7", "bytes=8-9"]));
+  it("cover an object without gap or overlap", () =>
+    assert.deepEqual(ranges(10, 4), ["bytes=0-3", "bytes=4-7", "bytes=8-9"]));
   it("end with a whole part", () => assert.deepEqual(ranges(8, 4), ["bytes=0-3", "bytes=4-7"]));
-  it("grow where there would be too many", () => assert.deepEqual(ranges(10, 1, 3), ["bytes=0-3", "bytes=4-7", "bytes=8-9"]));
+  it("grow where there would be too many", () =>
+    assert.deepEqual(ranges(10, 1, 3), ["bytes=0-3", "bytes=4-7", "bytes=8-9"]));
 });

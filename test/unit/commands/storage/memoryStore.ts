@@ -35,15 +35,28 @@ export class MemoryStore extends S3Client {
     const path = `${input.Bucket}/${input.Key}`;
     switch (command) {
       case "ListObjectsV2": {
-        const keys = [...this.objects.keys()].sort().filter((key) => key.startsWith(`${input.Bucket}/${input.Prefix}`) && key > (input.ContinuationToken ?? ""));
+        const keys = [...this.objects.keys()]
+          .sort()
+          .filter((key) => key.startsWith(`${input.Bucket}/${input.Prefix}`) && key > (input.ContinuationToken ?? ""));
         const page = keys.slice(0, 2);
-        const Contents = page.map((key) => ({ Key: key.slice(input.Bucket.length + 1), Size: this.objects.get(key)!.body.length, LastModified: new Date(0), ETag: `"${this.objects.get(key)!.etag}"` }));
-        return { Contents, IsTruncated: keys.length > 2, NextContinuationToken: keys.length > 2 ? page.at(-1) : undefined };
+        const Contents = page.map((key) => ({
+          Key: key.slice(input.Bucket.length + 1),
+          Size: this.objects.get(key)!.body.length,
+          LastModified: new Date(0),
+          ETag: `"${this.objects.get(key)!.etag}"`,
+        }));
+        return {
+          Contents,
+          IsTruncated: keys.length > 2,
+          NextContinuationToken: keys.length > 2 ? page.at(-1) : undefined,
+        };
       }
       case "GetObject": {
         const { body } = this.get(path, input.IfMatch);
         const read = this.range(body, input.Range);
-        return { Body: Object.assign(Readable.from([read]), { transformToByteArray: async () => new Uint8Array(read) }) };
+        return {
+          Body: Object.assign(Readable.from([read]), { transformToByteArray: async () => new Uint8Array(read) }),
+        };
       }
       case "PutObject":
         return this.put(path, input.Body as Buffer);
@@ -57,15 +70,31 @@ export class MemoryStore extends S3Client {
       case "UploadPart":
         return { ETag: this.part(input, Buffer.from(input.Body as Buffer)) };
       case "UploadPartCopy":
-        return { CopyPartResult: { ETag: this.part(input, this.range(this.get(decodeURIComponent(input.CopySource as string), input.CopySourceIfMatch).body, input.CopySourceRange)) } };
+        return {
+          CopyPartResult: {
+            ETag: this.part(
+              input,
+              this.range(
+                this.get(decodeURIComponent(input.CopySource as string), input.CopySourceIfMatch).body,
+                input.CopySourceRange,
+              ),
+            ),
+          },
+        };
       case "CompleteMultipartUpload": {
-        const parts = (input.MultipartUpload.Parts as { PartNumber: number; ETag: string }[]).map(({ PartNumber, ETag }) => {
-          const kept = this.uploads.get(input.UploadId as string)!.get(PartNumber)!;
-          if (kept.etag !== ETag) throw new Error(`InvalidPart ${PartNumber}`);
-          return kept.body;
-        });
+        const parts = (input.MultipartUpload.Parts as { PartNumber: number; ETag: string }[]).map(
+          ({ PartNumber, ETag }) => {
+            const kept = this.uploads.get(input.UploadId as string)!.get(PartNumber)!;
+            if (kept.etag !== ETag) throw new Error(`InvalidPart ${PartNumber}`);
+            return kept.body;
+          },
+        );
         this.uploads.delete(input.UploadId as string);
-        return this.put(path, Buffer.concat(parts), `${createHash("md5").update(Buffer.concat(parts)).digest("hex")}-${parts.length}`);
+        return this.put(
+          path,
+          Buffer.concat(parts),
+          `${createHash("md5").update(Buffer.concat(parts)).digest("hex")}-${parts.length}`,
+        );
       }
       case "AbortMultipartUpload":
         return void this.uploads.delete(input.UploadId as string);
@@ -77,7 +106,8 @@ export class MemoryStore extends S3Client {
   private get(path: string, ifMatch?: string): Kept {
     const kept = this.objects.get(path);
     if (kept === undefined) throw Object.assign(new Error(path), { name: "NoSuchKey" });
-    if (ifMatch !== undefined && ifMatch !== kept.etag) throw Object.assign(new Error(path), { name: "PreconditionFailed" });
+    if (ifMatch !== undefined && ifMatch !== kept.etag)
+      throw Object.assign(new Error(path), { name: "PreconditionFailed" });
     return kept;
   }
 

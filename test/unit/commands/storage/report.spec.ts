@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { InventoryBuilder, newest } from "../../../../commands/storage/inventory";
-import { duration, type LiveState, renderJson, renderText, size, storageReport } from "../../../../commands/storage/report";
+import {
+  duration,
+  type LiveState,
+  renderJson,
+  renderText,
+  size,
+  storageReport,
+} from "../../../../commands/storage/report";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
@@ -9,7 +16,8 @@ const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
 function inventory(objects: [string, number, number][], uploads: [string, number][] = [], prefix = "dev") {
   const builder = new InventoryBuilder("bucket", prefix);
   const start = prefix === "" ? "" : `${prefix}/`;
-  for (const [key, bytes, seconds] of objects) builder.add({ key: `${start}${key}`, size: bytes, modified: ago(seconds) });
+  for (const [key, bytes, seconds] of objects)
+    builder.add({ key: `${start}${key}`, size: bytes, modified: ago(seconds) });
   for (const [key, seconds] of uploads) builder.addUpload(`${start}${key}`, ago(seconds));
   return builder.build();
 }
@@ -42,14 +50,36 @@ const live = (changes: Partial<LiveState> = {}): LiveState => ({
   ...changes,
 });
 
-const report = (state = live(), objects = LISTING) => storageReport("s3://bucket/dev", inventory(objects, [["orders/sink/.part", 7200], ["orders/sink/.old", 400000]]), state, NOW);
-const statuses = (state: LiveState) => Object.fromEntries(report(state).clusters.flatMap(({ lives }) => lives.map(({ life, status }) => [life, status])));
+const report = (state = live(), objects = LISTING) =>
+  storageReport(
+    "s3://bucket/dev",
+    inventory(objects, [
+      ["orders/sink/.part", 7200],
+      ["orders/sink/.old", 400000],
+    ]),
+    state,
+    NOW,
+  );
+const statuses = (state: LiveState) =>
+  Object.fromEntries(report(state).clusters.flatMap(({ lives }) => lives.map(({ life, status }) => [life, status])));
 
 describe("storage report", () => {
   it("lists clusters, and apart from them the folders of none", () => {
     const { clusters, other, total } = report();
-    assert.deepEqual(clusters.map(({ clusterId, namespaces }) => [clusterId, namespaces]), [["orders", ["shop"]], ["orders-2", []]]);
-    assert.deepEqual([...other], [["", { objects: 1, bytes: 2 }], ["notes", { objects: 1, bytes: 2 }]]);
+    assert.deepEqual(
+      clusters.map(({ clusterId, namespaces }) => [clusterId, namespaces]),
+      [
+        ["orders", ["shop"]],
+        ["orders-2", []],
+      ],
+    );
+    assert.deepEqual(
+      [...other],
+      [
+        ["", { objects: 1, bytes: 2 }],
+        ["notes", { objects: 1, bytes: 2 }],
+      ],
+    );
     assert.deepEqual(total, { objects: LISTING.length, bytes: LISTING.reduce((sum, [, bytes]) => sum + bytes, 0) });
   });
 
@@ -67,7 +97,12 @@ describe("storage report", () => {
   it("tells complete savepoints from those without metadata", () => {
     const [{ savepoints, other }] = report().clusters;
     assert.deepEqual(savepoints, [
-      { uri: "s3://bucket/dev/orders/savepoints/savepoint-aaaaaa-111111111111", objects: 2, bytes: 44, completed: ago(50) },
+      {
+        uri: "s3://bucket/dev/orders/savepoints/savepoint-aaaaaa-111111111111",
+        objects: 2,
+        bytes: 44,
+        completed: ago(50),
+      },
       { uri: "s3://bucket/dev/orders/savepoints/savepoint-bbbbbb-222222222222", objects: 1, bytes: 44 },
     ]);
     assert.deepEqual([...other], [["sink", { objects: 1, bytes: 5 }]]);
@@ -80,21 +115,41 @@ describe("storage report", () => {
       ["orders/savepoints/savepoint-a/deep/_metadata", 1, 1],
       ["orders/savepoints/_metadata", 1, 1],
     ]).clusters;
-    assert.deepEqual(lives.map(({ newestCheckpoint }) => newestCheckpoint), [undefined]);
-    assert.deepEqual(savepoints.map(({ completed }) => completed), [undefined]);
+    assert.deepEqual(
+      lives.map(({ newestCheckpoint }) => newestCheckpoint),
+      [undefined],
+    );
+    assert.deepEqual(
+      savepoints.map(({ completed }) => completed),
+      [undefined],
+    );
   });
 
   it("takes the markers of folders for objects of none", () => {
-    const [cluster] = report(live(), [["orders/", 0, 1], ["orders/ha/", 0, 1], ["orders/ha/bbbbbbbb/", 0, 1], ["orders/savepoints/", 0, 1]]).clusters;
-    assert.deepEqual([cluster.total.objects, cluster.lives.length, cluster.savepoints, cluster.other.size], [4, 1, [], 0]);
+    const [cluster] = report(live(), [
+      ["orders/", 0, 1],
+      ["orders/ha/", 0, 1],
+      ["orders/ha/bbbbbbbb/", 0, 1],
+      ["orders/savepoints/", 0, 1],
+    ]).clusters;
+    assert.deepEqual(
+      [cluster.total.objects, cluster.lives.length, cluster.savepoints, cluster.other.size],
+      [4, 1, [], 0],
+    );
   });
 
   it("reads a URI without folder", () => {
-    assert.deepEqual(inventory([["orders/ha/aaaaaaaa/x", 1, 1]], [], "").clusters.map(({ clusterId }) => clusterId), ["orders"]);
+    assert.deepEqual(
+      inventory([["orders/ha/aaaaaaaa/x", 1, 1]], [], "").clusters.map(({ clusterId }) => clusterId),
+      ["orders"],
+    );
   });
 
   it("refuses an object that is not below the folder", () => {
-    assert.throws(() => new InventoryBuilder("bucket", "dev").add({ key: "dev-2/x", size: 1, modified: NOW }), /dev-2\/x is not below dev\//);
+    assert.throws(
+      () => new InventoryBuilder("bucket", "dev").add({ key: "dev-2/x", size: 1, modified: NOW }),
+      /dev-2\/x is not below dev\//,
+    );
   });
 });
 
@@ -105,7 +160,11 @@ describe("orphans", () => {
 
   it("are not what an HA ConfigMap or a live checkpoint needs", () => {
     assert.equal(statuses(live({ referenced: new Map([["orders", new Set(["aaaaaaaa"])]]) })).aaaaaaaa, "referenced");
-    assert.equal(statuses(live({ referenced: new Map([["orders-2", new Set(["aaaaaaaa"])]]) })).aaaaaaaa, "orphan", "of another cluster");
+    assert.equal(
+      statuses(live({ referenced: new Map([["orders-2", new Set(["aaaaaaaa"])]]) })).aaaaaaaa,
+      "orphan",
+      "of another cluster",
+    );
   });
 
   it("are all when the cluster is not deployed", () => {
@@ -113,18 +172,26 @@ describe("orphans", () => {
   });
 
   it("are not decided for other clusters while their namespaces cannot be seen", () => {
-    assert.deepEqual(statuses(live({ allNamespaces: false })), { aaaaaaaa: "orphan", bbbbbbbb: "live", cccccccc: "unknown" });
+    assert.deepEqual(statuses(live({ allNamespaces: false })), {
+      aaaaaaaa: "orphan",
+      bbbbbbbb: "live",
+      cccccccc: "unknown",
+    });
   });
 
   it("are not told by the same life of another cluster", () => {
-    assert.equal(statuses(live({ clusters: [{ clusterId: "orders-2", namespace: "shop", life: "aaaaaaaa" }] })).aaaaaaaa, "orphan");
+    assert.equal(
+      statuses(live({ clusters: [{ clusterId: "orders-2", namespace: "shop", life: "aaaaaaaa" }] })).aaaaaaaa,
+      "orphan",
+    );
   });
 });
 
 describe("the newest snapshot", () => {
   const at = (seconds: number, id: number) => ({ completed: ago(seconds), id });
   it("is the last completed", () => assert.equal(newest([at(3, 7), at(1, 2), at(2, 9)])?.id, 2));
-  it("is the one with the higher number of those of the same second", () => assert.equal(newest([at(1, 9), at(1, 10), at(1, 2)])?.id, 10));
+  it("is the one with the higher number of those of the same second", () =>
+    assert.equal(newest([at(1, 9), at(1, 10), at(1, 2)])?.id, 10));
   it("is none of those never completed", () => assert.equal(newest([{ completed: undefined }]), undefined));
 });
 
@@ -159,10 +226,14 @@ Incomplete multipart uploads: 2
     );
   });
 
-  it("is one line for an empty folder", () => assert.equal(renderText(report(live(), [])).split("\n\n")[0], "s3://bucket/dev: 0 objects, 0 B"));
+  it("is one line for an empty folder", () =>
+    assert.equal(renderText(report(live(), [])).split("\n\n")[0], "s3://bucket/dev: 0 objects, 0 B"));
 
   it("has the same as JSON", () => {
-    const json = JSON.parse(renderJson(report())) as { clusters: { other: object; lives: { status: string; newestCheckpoint: { completed: string } }[] }[]; other: object };
+    const json = JSON.parse(renderJson(report())) as {
+      clusters: { other: object; lives: { status: string; newestCheckpoint: { completed: string } }[] }[];
+      other: object;
+    };
     assert.deepEqual(json.clusters[0].other, { sink: { objects: 1, bytes: 5 } });
     assert.equal(json.clusters[0].lives[1].newestCheckpoint.completed, ago(5).toISOString());
     assert.deepEqual(Object.keys(json.other), ["", "notes"]);
@@ -171,7 +242,14 @@ Incomplete multipart uploads: 2
 
 describe("figures", () => {
   it("are in binary units", () => {
-    assert.deepEqual([0, 1, 1023, 1024, 1536, 5 * 1024 ** 3].map((bytes) => size({ objects: 2, bytes })), ["0 B", "1 B", "1023 B", "1.0 KiB", "1.5 KiB", "5.0 GiB"].map((text) => `2 objects, ${text}`));
+    assert.deepEqual(
+      [0, 1, 1023, 1024, 1536, 5 * 1024 ** 3].map((bytes) => size({ objects: 2, bytes })),
+      ["0 B", "1 B", "1023 B", "1.0 KiB", "1.5 KiB", "5.0 GiB"].map((text) => `2 objects, ${text}`),
+    );
   });
-  it("are rounded down", () => assert.deepEqual([0, 119, 120, 7199, 7200, 172800].map((seconds) => duration(seconds * 1000)), ["0 s", "119 s", "2 min", "119 min", "2 h", "2 d"]));
+  it("are rounded down", () =>
+    assert.deepEqual(
+      [0, 119, 120, 7199, 7200, 172800].map((seconds) => duration(seconds * 1000)),
+      ["0 s", "119 s", "2 min", "119 min", "2 h", "2 d"],
+    ));
 });

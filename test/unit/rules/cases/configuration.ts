@@ -1,7 +1,7 @@
 import { storage, type RefusedCase } from "./case";
 
 /** What the rules about the Flink configuration refuse. */
-export const configurationCases: RefusedCase[] = [
+export const CONFIGURATION_CASES: RefusedCase[] = [
   {
     args: { flinkConfiguration: { "parallelism.default": "3" } },
     rule: "configuration.owned-key",

@@ -1,13 +1,14 @@
 import { storage, type RefusedCase } from "./case";
 
 /** What the rules about names, labels, image and version refuse. */
-export const identityCases: RefusedCase[] = [
+export const IDENTITY_CASES: RefusedCase[] = [
   {
     args: { clusterId: "My_Cluster" },
     rule: "names.cluster-id",
     path: "clusterId",
     value: "My_Cluster",
-    allowed: "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
+    allowed:
+      "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
     fix: 'Name it differently, for example "my-cluster".',
   },
   {
@@ -64,7 +65,8 @@ export const identityCases: RefusedCase[] = [
     path: 'labels["team"]',
     value: "a b",
     allowed:
-      "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit; the key may have a DNS prefix and '/'",
+      "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
+      "digit; the key may have a DNS prefix and '/'",
     fix: "Shorten the label or replace the other characters.",
   },
   {
@@ -73,7 +75,8 @@ export const identityCases: RefusedCase[] = [
     path: 'labels["-x"]',
     value: "a",
     allowed:
-      "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or digit; the key may have a DNS prefix and '/'",
+      "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
+      "digit; the key may have a DNS prefix and '/'",
     fix: "Shorten the label or replace the other characters.",
   },
   {
@@ -122,7 +125,13 @@ export const identityCases: RefusedCase[] = [
     fix: 'Name it differently, for example "my-ca".',
   },
   {
-    args: { access: { jobManagerServiceAccount: "a", taskManagerServiceAccount: "b", serviceAccountAnnotations: { role: "arn" } } },
+    args: {
+      access: {
+        jobManagerServiceAccount: "a",
+        taskManagerServiceAccount: "b",
+        serviceAccountAnnotations: { role: "arn" },
+      },
+    },
     rule: "access.unused-annotations",
     path: "access.serviceAccountAnnotations",
     value: { role: "arn" },
@@ -150,7 +159,8 @@ export const identityCases: RefusedCase[] = [
     rule: "flink-version.unsupported",
     path: "flinkVersion",
     value: "1.20.1",
-    allowed: "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
+    allowed:
+      "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
     fix: "Use an image with a supported version of Flink and give its full version, such as 2.3.0.",
   },
   {
@@ -158,7 +168,8 @@ export const identityCases: RefusedCase[] = [
     rule: "flink-version.unsupported",
     path: "flinkVersion",
     value: "2.2.0",
-    allowed: "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
+    allowed:
+      "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
     fix: "Use an image with a supported version of Flink and give its full version, such as 2.3.0.",
   },
   {
@@ -166,7 +177,8 @@ export const identityCases: RefusedCase[] = [
     rule: "flink-version.unsupported",
     path: "flinkVersion",
     value: "2.3",
-    allowed: "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
+    allowed:
+      "2.2.1 and later 2.2, 2.3.0 and later 2.3 (earlier versions have CVE-2026-35194 or other configuration keys)",
     fix: "Use an image with a supported version of Flink and give its full version, such as 2.3.0.",
   },
   {

@@ -1,7 +1,7 @@
 import type { RefusedCase } from "./case";
 
 /** What the rules about the memory of JobManagers refuse. */
-export const memoryJobManagerCases: RefusedCase[] = [
+export const MEMORY_JOB_MANAGER_CASES: RefusedCase[] = [
   {
     args: { jobManager: { memory: "2Gi" } },
     rule: "memory.size-unreadable",
@@ -24,7 +24,9 @@ export const memoryJobManagerCases: RefusedCase[] = [
     path: 'flinkConfiguration["jobmanager.memory.jvm-overhead.min"]',
     value: "2g",
     allowed: 'at most flinkConfiguration["jobmanager.memory.jvm-overhead.max"], 1024m',
-    fix: 'Lower flinkConfiguration["jobmanager.memory.jvm-overhead.min"] or raise flinkConfiguration["jobmanager.memory.jvm-overhead.max"].',
+    fix:
+      'Lower flinkConfiguration["jobmanager.memory.jvm-overhead.min"] or raise ' +
+      'flinkConfiguration["jobmanager.memory.jvm-overhead.max"].',
   },
   {
     args: { flinkConfiguration: { "jobmanager.memory.jvm-overhead.fraction": "1" } },
@@ -59,7 +61,9 @@ export const memoryJobManagerCases: RefusedCase[] = [
     value: "400m",
     allowed:
       "at least 704m with the other memory settings as they are: JVM metaspace (256m) and JVM overhead (192m) alone need 448m",
-    fix: 'Raise jobManager.memory, or lower flinkConfiguration["jobmanager.memory.jvm-metaspace.size"] or flinkConfiguration["jobmanager.memory.jvm-overhead.min"].',
+    fix:
+      'Raise jobManager.memory, or lower flinkConfiguration["jobmanager.memory.jvm-metaspace.size"] or ' +
+      'flinkConfiguration["jobmanager.memory.jvm-overhead.min"].',
   },
   {
     args: { jobManager: { memory: "576m" } },
@@ -67,7 +71,8 @@ export const memoryJobManagerCases: RefusedCase[] = [
     path: "jobManager.memory",
     value: "576m",
     allowed:
-      "at least 704m with the other memory settings as they are: Flink memory is 128m, off-heap memory alone takes 128m, and the heap needs 128m",
+      "at least 704m with the other memory settings as they are: Flink memory is 128m, off-heap memory " +
+      "alone takes 128m, and the heap needs 128m",
     fix: 'Raise jobManager.memory or lower flinkConfiguration["jobmanager.memory.off-heap.size"].',
   },
   {
@@ -80,19 +85,33 @@ export const memoryJobManagerCases: RefusedCase[] = [
     fix: "Raise jobManager.memory.",
   },
   {
-    args: { jobManager: { memory: "1600m" }, flinkConfiguration: { "jobmanager.memory.flink.size": "1152m", "jobmanager.memory.heap.size": "1g", "jobmanager.memory.off-heap.size": "64m" } },
+    args: {
+      jobManager: { memory: "1600m" },
+      flinkConfiguration: {
+        "jobmanager.memory.flink.size": "1152m",
+        "jobmanager.memory.heap.size": "1g",
+        "jobmanager.memory.off-heap.size": "64m",
+      },
+    },
     rule: "memory.jobmanager.parts-do-not-add-up",
     path: 'flinkConfiguration["jobmanager.memory.flink.size"]',
     value: "1152m",
     allowed: "exactly 1088m, the sum of heap (1024m) and off-heap (64m)",
-    fix: 'Leave flinkConfiguration["jobmanager.memory.flink.size"] out, or flinkConfiguration["jobmanager.memory.off-heap.size"], and Flink derives it.',
+    fix:
+      'Leave flinkConfiguration["jobmanager.memory.flink.size"] out, or ' +
+      'flinkConfiguration["jobmanager.memory.off-heap.size"], and Flink derives it.',
   },
   {
-    args: { jobManager: { memory: "1472m" }, flinkConfiguration: { "jobmanager.memory.flink.size": "1g", "jobmanager.memory.heap.size": "1100m" } },
+    args: {
+      jobManager: { memory: "1472m" },
+      flinkConfiguration: { "jobmanager.memory.flink.size": "1g", "jobmanager.memory.heap.size": "1100m" },
+    },
     rule: "memory.jobmanager.heap-exceeds-total",
     path: 'flinkConfiguration["jobmanager.memory.heap.size"]',
     value: "1100m",
     allowed: 'at most flinkConfiguration["jobmanager.memory.flink.size"], 1024m',
-    fix: 'Lower flinkConfiguration["jobmanager.memory.heap.size"], or leave flinkConfiguration["jobmanager.memory.flink.size"] out and Flink derives it.',
+    fix:
+      'Lower flinkConfiguration["jobmanager.memory.heap.size"], or leave ' +
+      'flinkConfiguration["jobmanager.memory.flink.size"] out and Flink derives it.',
   },
 ];

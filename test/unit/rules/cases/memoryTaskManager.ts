@@ -1,7 +1,7 @@
 import type { RefusedCase } from "./case";
 
 /** What the rules about the memory of TaskManagers refuse. */
-export const memoryTaskManagerCases: RefusedCase[] = [
+export const MEMORY_TASK_MANAGER_CASES: RefusedCase[] = [
   {
     args: { taskManager: { memory: "2000t" } },
     rule: "memory.size-beyond-any-machine",
@@ -59,7 +59,9 @@ export const memoryTaskManagerCases: RefusedCase[] = [
     value: "400m",
     allowed:
       "at least 982m with the other memory settings as they are: JVM metaspace (256m) and JVM overhead (192m) alone need 448m",
-    fix: 'Raise taskManager.memory, or lower flinkConfiguration["taskmanager.memory.jvm-metaspace.size"] or flinkConfiguration["taskmanager.memory.jvm-overhead.min"].',
+    fix:
+      'Raise taskManager.memory, or lower flinkConfiguration["taskmanager.memory.jvm-metaspace.size"] or ' +
+      'flinkConfiguration["taskmanager.memory.jvm-overhead.min"].',
   },
   {
     args: { flinkConfiguration: { "taskmanager.memory.managed.size": "4g" } },
@@ -67,8 +69,12 @@ export const memoryTaskManagerCases: RefusedCase[] = [
     path: "taskManager.memory",
     value: "1728m",
     allowed:
-      "at least 5658m with the other memory settings as they are: Flink memory is 1280m, but framework heap (128m), framework off-heap (128m), task off-heap (0m), managed (4096m), network (134217730 bytes) need 4697620482 bytes",
-    fix: 'Raise taskManager.memory, or lower flinkConfiguration["taskmanager.memory.managed.size"] (0 if the job keeps its state on the heap).',
+      "at least 5658m with the other memory settings as they are: Flink memory is 1280m, but framework " +
+      "heap (128m), framework off-heap (128m), task off-heap (0m), managed (4096m), network (134217730 " +
+      "bytes) need 4697620482 bytes",
+    fix:
+      'Raise taskManager.memory, or lower flinkConfiguration["taskmanager.memory.managed.size"] (0 if the ' +
+      "job keeps its state on the heap).",
   },
   {
     args: { flinkConfiguration: { "taskmanager.memory.task.heap.size": "4g" } },
@@ -76,26 +82,42 @@ export const memoryTaskManagerCases: RefusedCase[] = [
     path: "taskManager.memory",
     value: "1728m",
     allowed:
-      "at least 8463m with the other memory settings as they are: Flink memory is 1280m, but framework heap (128m), framework off-heap (128m), task heap (4096m), task off-heap (0m), managed (536870920 bytes) need 5100273672 bytes",
+      "at least 8463m with the other memory settings as they are: Flink memory is 1280m, but framework " +
+      "heap (128m), framework off-heap (128m), task heap (4096m), task off-heap (0m), managed (536870920 " +
+      "bytes) need 5100273672 bytes",
     fix: 'Raise taskManager.memory, or lower flinkConfiguration["taskmanager.memory.task.heap.size"] or managed memory.',
   },
   {
-    args: { flinkConfiguration: { "taskmanager.memory.task.heap.size": "1g", "taskmanager.memory.managed.size": "1g", "taskmanager.memory.flink.size": "1g" } },
+    args: {
+      flinkConfiguration: {
+        "taskmanager.memory.task.heap.size": "1g",
+        "taskmanager.memory.managed.size": "1g",
+        "taskmanager.memory.flink.size": "1g",
+      },
+    },
     rule: "memory.taskmanager.parts-exceed-total",
     path: 'flinkConfiguration["taskmanager.memory.flink.size"]',
     value: "1g",
     allowed:
-      "no size fits the other memory settings: Flink memory is 1024m, but framework heap (128m), framework off-heap (128m), task heap (1024m), task off-heap (0m), managed (1024m) need 2304m",
-    fix: 'Raise flinkConfiguration["taskmanager.memory.flink.size"], or lower flinkConfiguration["taskmanager.memory.task.heap.size"] or managed memory.',
+      "no size fits the other memory settings: Flink memory is 1024m, but framework heap (128m), framework " +
+      "off-heap (128m), task heap (1024m), task off-heap (0m), managed (1024m) need 2304m",
+    fix:
+      'Raise flinkConfiguration["taskmanager.memory.flink.size"], or lower ' +
+      'flinkConfiguration["taskmanager.memory.task.heap.size"] or managed memory.',
   },
   {
-    args: { flinkConfiguration: { "taskmanager.memory.task.heap.size": "300m", "taskmanager.memory.network.max": "64m" } },
+    args: {
+      flinkConfiguration: { "taskmanager.memory.task.heap.size": "300m", "taskmanager.memory.network.max": "64m" },
+    },
     rule: "memory.taskmanager.network-out-of-range",
     path: 'flinkConfiguration["taskmanager.memory.task.heap.size"]',
     value: "300m",
     allowed:
       "469762040 bytes to 469762040 bytes: of 1280m Flink memory, 222298104 bytes are left for the network, which may have 64m to 64m",
-    fix: 'Change flinkConfiguration["taskmanager.memory.task.heap.size"] or taskManager.memory, or widen flinkConfiguration["taskmanager.memory.network.min"] and flinkConfiguration["taskmanager.memory.network.max"].',
+    fix:
+      'Change flinkConfiguration["taskmanager.memory.task.heap.size"] or taskManager.memory, or widen ' +
+      'flinkConfiguration["taskmanager.memory.network.min"] and ' +
+      'flinkConfiguration["taskmanager.memory.network.max"].',
   },
   {
     args: { flinkConfiguration: { "taskmanager.cpu.cores": "0" } },

@@ -1,7 +1,7 @@
 import { job, type RefusedCase } from "./case";
 
 /** What the rules about the job, its processes and their times refuse. */
-export const workloadCases: RefusedCase[] = [
+export const WORKLOAD_CASES: RefusedCase[] = [
   {
     args: { job: job({ entryClass: "my-job.jar" }) },
     rule: "job.entry-class",

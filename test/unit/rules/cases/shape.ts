@@ -1,7 +1,7 @@
 import { job, storage, type RefusedCase } from "./case";
 
 /** What the rules about the shape of the arguments refuse. */
-export const shapeCases: RefusedCase[] = [
+export const SHAPE_CASES: RefusedCase[] = [
   {
     args: { namespace: undefined },
     rule: "shape.required",
@@ -24,7 +24,9 @@ export const shapeCases: RefusedCase[] = [
     path: "memory",
     value: "2g",
     allowed:
-      "one of access, checkpoints, clusterId, flinkConfiguration, flinkVersion, generation, highAvailability, image, imagePullPolicy, imagePullSecrets, job, jobManager, labels, logLevel, namespace, storage, taskManager",
+      "one of access, checkpoints, clusterId, flinkConfiguration, flinkVersion, generation, " +
+      "highAvailability, image, imagePullPolicy, imagePullSecrets, job, jobManager, labels, logLevel, " +
+      "namespace, storage, taskManager",
     fix: "Correct the spelling of the property or remove it.",
   },
   {
@@ -32,7 +34,8 @@ export const shapeCases: RefusedCase[] = [
     rule: "shape.unknown-property",
     path: "storage.accessKey",
     value: "(not shown)",
-    allowed: "one of cluster, credentialsSecret, endpoint, identity, options, pathStyleAccess, plugin, profile, region, trustedCertificates, uri",
+    allowed:
+      "one of cluster, credentialsSecret, endpoint, identity, options, pathStyleAccess, plugin, profile, region, trustedCertificates, uri",
     fix: "Correct the spelling of the property or remove it.",
   },
   {

@@ -1,7 +1,7 @@
 import { storage, type RefusedCase } from "./case";
 
 /** What the rules about the storage of the state refuse. */
-export const storageCases: RefusedCase[] = [
+export const STORAGE_CASES: RefusedCase[] = [
   {
     args: { storage: storage({ uri: "bucket/flink" }) },
     rule: "storage.uri",
@@ -153,7 +153,9 @@ export const storageCases: RefusedCase[] = [
     fix: "Give the https:// URL of the store in storage.endpoint, or remove storage.trustedCertificates.",
   },
   {
-    args: { storage: storage({ endpoint: "https://minio:9000", trustedCertificates: { configMap: "ca", key: "a/b" } }) },
+    args: {
+      storage: storage({ endpoint: "https://minio:9000", trustedCertificates: { configMap: "ca", key: "a/b" } }),
+    },
     rule: "storage.certificates-key",
     path: "storage.trustedCertificates.key",
     value: "a/b",

@@ -7,7 +7,7 @@ const IRSA = { identity: { type: "irsa", ...ROLES }, region: "eu-central-1" };
 const MINIO = { endpoint: "http://minio:9000", profile: "minio" };
 
 /** What the rules about the identity of the pods refuse: combinations that cannot work, or not as they seem to. */
-export const storageIdentityCases: RefusedCase[] = [
+export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   {
     args: { storage: storage({ ...MINIO, identity: { type: "static-keys" } }) },
     rule: "storage.static-keys-without-secret",
@@ -34,7 +34,8 @@ export const storageIdentityCases: RefusedCase[] = [
     rule: "storage.static-keys-on-aws",
     path: "storage.credentialsSecret",
     value: "keys",
-    allowed: "static keys for S3-compatible stores only: on AWS they never expire and are everybody's who reads the Secret",
+    allowed:
+      "static keys for S3-compatible stores only: on AWS they never expire and are everybody's who reads the Secret",
     fix: "Give the store in storage.endpoint, or set storage.identity.type to irsa or pod-identity instead of the Secret.",
   })),
   ...["irsa", "pod-identity", "instance-profile"].map((type) => ({
@@ -53,7 +54,12 @@ export const storageIdentityCases: RefusedCase[] = [
     allowed: "the ARN of an IAM role with storage.identity.type irsa",
     fix: "Pass the storage of an S3StateStorage, or name the role that trusts this service account.",
   })),
-  ...["flink", "arn:aws:sts::123456789012:assumed-role/flink/pod", "arn:aws:iam::123456789012:user/flink", "arn:aws:iam::1234:role/flink"].map((arn) => ({
+  ...[
+    "flink",
+    "arn:aws:sts::123456789012:assumed-role/flink/pod",
+    "arn:aws:iam::123456789012:user/flink",
+    "arn:aws:iam::1234:role/flink",
+  ].map((arn) => ({
     args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, taskManagerRoleArn: arn } }) },
     rule: "storage.role-arn",
     path: "storage.identity.taskManagerRoleArn",
@@ -86,7 +92,10 @@ export const storageIdentityCases: RefusedCase[] = [
     fix: "Set storage.region to the bucket's region, such as eu-central-1.",
   },
   {
-    args: { storage: storage({ identity: { type: "pod-identity" } }), access: { serviceAccountAnnotations: { "eks.amazonaws.com/role-arn": ROLE } } },
+    args: {
+      storage: storage({ identity: { type: "pod-identity" } }),
+      access: { serviceAccountAnnotations: { "eks.amazonaws.com/role-arn": ROLE } },
+    },
     rule: "storage.identity-annotated",
     path: 'access.serviceAccountAnnotations["eks.amazonaws.com/role-arn"]',
     value: ROLE,

@@ -10,9 +10,17 @@ const refused = (own: string, key: string) => ({
 });
 
 /** What the rule about the owner of a storage refuses. */
-export const storageOwnerCases: RefusedCase[] = [
-  { args: { clusterId: "payments", storage: storage({ cluster: OWNER }) }, ...refused("payments", "clusterId"), value: "orders" },
-  { args: { ...CLUSTER, storage: storage({ cluster: { ...OWNER, namespace: "shop" } }) }, ...refused("flink", "namespace"), value: "shop" },
+export const STORAGE_OWNER_CASES: RefusedCase[] = [
+  {
+    args: { clusterId: "payments", storage: storage({ cluster: OWNER }) },
+    ...refused("payments", "clusterId"),
+    value: "orders",
+  },
+  {
+    args: { ...CLUSTER, storage: storage({ cluster: { ...OWNER, namespace: "shop" } }) },
+    ...refused("flink", "namespace"),
+    value: "shop",
+  },
   {
     args: { ...CLUSTER, storage: storage({ cluster: OWNER }), access: { jobManagerServiceAccount: "own" } },
     ...refused("own", "jobManagerServiceAccount"),

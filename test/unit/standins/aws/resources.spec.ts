@@ -9,7 +9,17 @@ import type { Schema } from "../../../standins/aws/schema/shapes";
 const URN = "urn:pulumi:stack::project::flink:index:Parent$aws:test/thing:Thing::orders-Thing";
 const SCHEMA: Schema = {
   "aws:test/thing:Thing": {
-    inputs: { object: { name: "string", size: "number", policy: { oneOf: ["string", { map: "any" }] }, keep: "boolean", region: "string", color: "string" }, required: ["size"] },
+    inputs: {
+      object: {
+        name: "string",
+        size: "number",
+        policy: { oneOf: ["string", { map: "any" }] },
+        keep: "boolean",
+        region: "string",
+        color: "string",
+      },
+      required: ["size"],
+    },
     outputs: ["arn", "keep", "name", "policy", "region", "size"],
   },
 };
@@ -63,37 +73,59 @@ describe("resources of the stand-in for the AWS provider plugin", () => {
   });
 
   it("have policies as text, unknown as a whole while a part is", () => {
-    assert.equal(resources.check(URN, {}, { size: 1, policy: { Statement: [] } }, SEED).inputs.policy, '{"Statement":[]}');
+    assert.equal(
+      resources.check(URN, {}, { size: 1, policy: { Statement: [] } }, SEED).inputs.policy,
+      '{"Statement":[]}',
+    );
     assert.equal(resources.check(URN, {}, { size: 1, policy: { Statement: [UNKNOWN] } }, SEED).inputs.policy, UNKNOWN);
   });
 
   it("refuse inputs that nobody declares, and those that would be ignored", () => {
     const { failures } = resources.check(URN, {}, { colour: "red", color: "red" }, SEED);
-    assert.deepEqual(failures.map(({ property }) => property), ["size", "colour", "color"]);
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["size", "colour", "color"],
+    );
     assert.match(failures[2].reason, /does not pass it on to AWS/);
   });
 
   it("are refused when their type is not served", () => {
-    assert.throws(() => resources.check("urn:pulumi:stack::project::aws:sqs/queue:Queue::q", {}, {}, SEED), /does not serve aws:sqs\/queue:Queue; it serves aws:test\/thing:Thing/);
+    assert.throws(
+      () => resources.check("urn:pulumi:stack::project::aws:sqs/queue:Queue::q", {}, {}, SEED),
+      /does not serve aws:sqs\/queue:Queue; it serves aws:test\/thing:Thing/,
+    );
   });
 
   it("are foreseen at preview with unknown outputs, and not made", async () => {
-    assert.deepEqual(await resources.create(URN, { name: "a", size: 1 }, true), { id: "", properties: { arn: UNKNOWN, keep: UNKNOWN, name: "a", policy: UNKNOWN, region: UNKNOWN, size: 1 } });
+    assert.deepEqual(await resources.create(URN, { name: "a", size: 1 }, true), {
+      id: "",
+      properties: { arn: UNKNOWN, keep: UNKNOWN, name: "a", policy: UNKNOWN, region: UNKNOWN, size: 1 },
+    });
     assert.equal(things.size, 0);
   });
 
   it("have what AWS tells, and of the inputs what it does not tell", async () => {
-    assert.deepEqual(await resources.create(URN, { name: "a", size: 1, keep: true }, false), { id: "a", properties: { arn: "arn:a", keep: true, name: "a", region: "default", size: 1 } });
+    assert.deepEqual(await resources.create(URN, { name: "a", size: 1, keep: true }, false), {
+      id: "a",
+      properties: { arn: "arn:a", keep: true, name: "a", region: "default", size: 1 },
+    });
   });
 
   it("are incomplete, not lost, when a later call fails", async () => {
     settle = () => {
-      throw Object.assign(new Error("not authorized"), { name: "AccessDenied", operation: "KMS EnableKeyRotation", $metadata: { httpStatusCode: 403 } });
+      throw Object.assign(new Error("not authorized"), {
+        name: "AccessDenied",
+        operation: "KMS EnableKeyRotation",
+        $metadata: { httpStatusCode: 403 },
+      });
     };
     const failed = await resources.create(URN, { name: "a", size: 1 }, false).catch((error: Error) => error);
     assert.ok(failed instanceof Incomplete);
     assert.equal(failed.id, "a");
-    assert.equal(failed.message, "completing aws:test/thing:Thing orders-Thing: KMS EnableKeyRotation: 403 AccessDenied: not authorized");
+    assert.equal(
+      failed.message,
+      "completing aws:test/thing:Thing orders-Thing: KMS EnableKeyRotation: 403 AccessDenied: not authorized",
+    );
   });
 
   it("are read as they are: changed inputs, added properties, an object that is gone", async () => {
@@ -101,7 +133,10 @@ describe("resources of the stand-in for the AWS provider plugin", () => {
     const inputs = { name: "a", size: 1, keep: true };
     assert.deepEqual(await resources.read(URN, "a", inputs, properties), { inputs, properties });
     things.get("a")!.size = 2;
-    assert.deepEqual(await resources.read(URN, "a", inputs, properties), { inputs: { ...inputs, size: 2 }, properties: { ...properties, size: 2 } });
+    assert.deepEqual(await resources.read(URN, "a", inputs, properties), {
+      inputs: { ...inputs, size: 2 },
+      properties: { ...properties, size: 2 },
+    });
     things.clear();
     assert.equal(await resources.read(URN, "a", inputs, properties), undefined);
   });
@@ -117,8 +152,14 @@ describe("resources of the stand-in for the AWS provider plugin", () => {
   });
 
   it("go before their replacement only where both would have the same name", () => {
-    assert.deepEqual(resources.diff(URN, { name: "a", region: "x" }, { name: "a", region: "y" }).deleteBeforeReplace, true);
-    assert.deepEqual(resources.diff(URN, { name: "a", region: "x" }, { name: "b", region: "x" }).deleteBeforeReplace, false);
+    assert.deepEqual(
+      resources.diff(URN, { name: "a", region: "x" }, { name: "a", region: "y" }).deleteBeforeReplace,
+      true,
+    );
+    assert.deepEqual(
+      resources.diff(URN, { name: "a", region: "x" }, { name: "b", region: "x" }).deleteBeforeReplace,
+      false,
+    );
     assert.deepEqual(resources.diff(URN, { name: "a", size: 1 }, { name: "a", size: 2 }).deleteBeforeReplace, false);
   });
 
@@ -130,17 +171,29 @@ describe("resources of the stand-in for the AWS provider plugin", () => {
 describe("the connection of the stand-in for the AWS provider plugin", () => {
   it("is only to a simulated AWS on this machine", () => {
     for (const AWS_ENDPOINT_URL of [undefined, "https://s3.amazonaws.com", "http://10.0.0.1:5000"]) {
-      assert.throws(() => connection({ region: "eu-central-1" }, { AWS_ENDPOINT_URL }), /only talks to an AWS that is simulated on loopback/);
+      assert.throws(
+        () => connection({ region: "eu-central-1" }, { AWS_ENDPOINT_URL }),
+        /only talks to an AWS that is simulated on loopback/,
+      );
     }
-    assert.deepEqual(connection({ region: "eu-central-1" }, { AWS_ENDPOINT_URL: "http://127.0.0.1:5000" }), { endpoint: "http://127.0.0.1:5000", region: "eu-central-1" });
+    assert.deepEqual(connection({ region: "eu-central-1" }, { AWS_ENDPOINT_URL: "http://127.0.0.1:5000" }), {
+      endpoint: "http://127.0.0.1:5000",
+      region: "eu-central-1",
+    });
   });
 
   it("needs a region", () => {
     assert.throws(() => connection({}, { AWS_ENDPOINT_URL: "http://127.0.0.1:5000" }), /no AWS region/);
-    assert.equal(connection({}, { AWS_ENDPOINT_URL: "http://127.0.0.1:5000", AWS_REGION: "eu-west-1" }).region, "eu-west-1");
+    assert.equal(
+      connection({}, { AWS_ENDPOINT_URL: "http://127.0.0.1:5000", AWS_REGION: "eu-west-1" }).region,
+      "eu-west-1",
+    );
   });
 
   it("refuses options that it would ignore", () => {
-    assert.deepEqual(unservedOptions({ region: "eu-central-1", version: "7.48.0", defaultTags: {} }).map(({ property }) => property), ["defaultTags"]);
+    assert.deepEqual(
+      unservedOptions({ region: "eu-central-1", version: "7.48.0", defaultTags: {} }).map(({ property }) => property),
+      ["defaultTags"],
+    );
   });
 });

@@ -18,18 +18,34 @@ describe("the schema of the stand-in for the AWS provider plugin", () => {
   it("has every input that a handler serves or replaces on", () => {
     for (const [type, { serves, replaceOn, name }] of Object.entries(handlers)) {
       const known = Object.keys(schema()[type].inputs.object);
-      assert.deepEqual([...serves, ...replaceOn, ...(name ? [name.input] : [])].filter((input) => !known.includes(input)), [], type);
+      assert.deepEqual(
+        [...serves, ...replaceOn, ...(name ? [name.input] : [])].filter((input) => !known.includes(input)),
+        [],
+        type,
+      );
     }
   });
 
-  const check = (type: string, inputs: object) => checkObject(inputs as Record<string, unknown>, schema()[type].inputs).map(({ property, reason }) => `${property} ${reason.replace(/: .*/, "")}`);
+  const check = (type: string, inputs: object) =>
+    checkObject(inputs as Record<string, unknown>, schema()[type].inputs).map(
+      ({ property, reason }) => `${property} ${reason.replace(/: .*/, "")}`,
+    );
   const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
   it("accepts what the package accepts", () => {
     assert.deepEqual(check("aws:s3/bucket:Bucket", { bucket: "name", forceDestroy: true, tags: { a: "b" } }), []);
-    assert.deepEqual(check(ENCRYPTION, { bucket: UNKNOWN, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256", kmsMasterKeyId: UNKNOWN } }] }), []);
+    assert.deepEqual(
+      check(ENCRYPTION, {
+        bucket: UNKNOWN,
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256", kmsMasterKeyId: UNKNOWN } }],
+      }),
+      [],
+    );
     assert.deepEqual(check("aws:s3/bucketPolicy:BucketPolicy", { bucket: "name", policy: "{}" }), []);
-    assert.deepEqual(check("aws:s3/bucketPolicy:BucketPolicy", { bucket: "name", policy: { Version: "2012-10-17", Statement: [] } }), []);
+    assert.deepEqual(
+      check("aws:s3/bucketPolicy:BucketPolicy", { bucket: "name", policy: { Version: "2012-10-17", Statement: [] } }),
+      [],
+    );
   });
 
   it("refuses everything else by its path", () => {
@@ -39,7 +55,14 @@ describe("the schema of the stand-in for the AWS provider plugin", () => {
       ["aws:s3/bucket:Bucket", { tags: { a: 1 } }, ['tags["a"] is a number, must be a string']],
       [ENCRYPTION, { rules: [] }, ["bucket is required and missing"]],
       [ENCRYPTION, { bucket: "name", rules: {} }, ["rules is an object, must be a list"]],
-      [ENCRYPTION, { bucket: "name", rules: [{ applyServerSideEncryptionByDefault: { algorithm: "AES256" } }] }, ["rules[0].applyServerSideEncryptionByDefault.sseAlgorithm is required and missing", "rules[0].applyServerSideEncryptionByDefault.algorithm is not among its inputs"]],
+      [
+        ENCRYPTION,
+        { bucket: "name", rules: [{ applyServerSideEncryptionByDefault: { algorithm: "AES256" } }] },
+        [
+          "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm is required and missing",
+          "rules[0].applyServerSideEncryptionByDefault.algorithm is not among its inputs",
+        ],
+      ],
       ["aws:s3/bucketPolicy:BucketPolicy", { bucket: "name", policy: 1 }, ["policy is a number, must be a string"]],
     ];
     for (const [type, inputs, failures] of cases) assert.deepEqual(check(type, inputs), failures);

@@ -4,8 +4,16 @@ import { PodIdentity } from "../../../standins/aws/server/podIdentity";
 
 describe("requests to the simulated AWS", () => {
   const named = (service: string, method: string, path: string, { body = "", target = "" } = {}) => {
-    const headers = { authorization: `AWS4-HMAC-SHA256 Credential=key/20260101/eu-central-1/${service}/aws4_request, Signature=x`, ...(target && { "x-amz-target": target }) };
-    const { action, writes } = awsRequest({ method, url: new URL(path, "http://localhost"), headers, body: Buffer.from(body) });
+    const headers = {
+      authorization: `AWS4-HMAC-SHA256 Credential=key/20260101/eu-central-1/${service}/aws4_request, Signature=x`,
+      ...(target && { "x-amz-target": target }),
+    };
+    const { action, writes } = awsRequest({
+      method,
+      url: new URL(path, "http://localhost"),
+      headers,
+      body: Buffer.from(body),
+    });
     return `${action}${writes ? " writes" : ""}`;
   };
 
@@ -33,9 +41,11 @@ describe("requests to the simulated AWS", () => {
 describe("pod identity associations of the simulated AWS", () => {
   const ROLE = "arn:aws:iam::123456789012:role/orders";
   let identity: PodIdentity;
-  const ask = async (method: string, path: string, body: Record<string, unknown> = {}): Promise<any> => identity.answer(method, new URL(path, "http://localhost"), "eu-central-1", body);
+  const ask = async (method: string, path: string, body: Record<string, unknown> = {}): Promise<any> =>
+    identity.answer(method, new URL(path, "http://localhost"), "eu-central-1", body);
   const ALL = "/clusters/production/pod-identity-associations";
-  const create = (changes = {}) => ask("POST", ALL, { namespace: "flink", serviceAccount: "orders", roleArn: ROLE, tags: { a: "b" }, ...changes });
+  const create = (changes = {}) =>
+    ask("POST", ALL, { namespace: "flink", serviceAccount: "orders", roleArn: ROLE, tags: { a: "b" }, ...changes });
 
   beforeEach(() => {
     identity = new PodIdentity("123456789012", async (name) => name === "production");
@@ -43,7 +53,10 @@ describe("pod identity associations of the simulated AWS", () => {
 
   it("are made, changed, tagged, listed and deleted", async () => {
     const { association } = (await create()).result;
-    assert.equal(association.associationArn, `arn:aws:eks:eu-central-1:123456789012:podidentityassociation/production/${association.associationId}`);
+    assert.equal(
+      association.associationArn,
+      `arn:aws:eks:eu-central-1:123456789012:podidentityassociation/production/${association.associationId}`,
+    );
     await ask("POST", `${ALL}/${association.associationId}`, { roleArn: `${ROLE}-2` });
     await ask("POST", `/tags/${encodeURIComponent(association.associationArn)}`, { tags: { c: "d" } });
     await ask("DELETE", `/tags/${encodeURIComponent(association.associationArn)}?tagKeys=a`);
@@ -62,7 +75,10 @@ describe("pod identity associations of the simulated AWS", () => {
   });
 
   it("are refused for a cluster that is not there, and without a role", async () => {
-    assert.equal((await ask("POST", "/clusters/other/pod-identity-associations", {})).refusal.code, "ResourceNotFoundException");
+    assert.equal(
+      (await ask("POST", "/clusters/other/pod-identity-associations", {})).refusal.code,
+      "ResourceNotFoundException",
+    );
     assert.equal((await create({ roleArn: "orders" })).refusal.code, "InvalidParameterException");
     assert.equal((await create({ roleArn: undefined })).refusal.code, "InvalidParameterException");
   });

@@ -3,7 +3,8 @@ import { diff } from "../../../standins/aws/plugin/diff";
 import { hasUnknown, same, satisfies, UNKNOWN } from "../../../standins/aws/plugin/values";
 
 describe("values of the stand-in for the AWS provider plugin", () => {
-  const document = (action: unknown) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action }] });
+  const document = (action: unknown) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action }] });
 
   it("are the same when they mean the same", () => {
     const pairs: [unknown, unknown, boolean][] = [
@@ -33,7 +34,11 @@ describe("values of the stand-in for the AWS provider plugin", () => {
   });
 
   it("differ property by property", () => {
-    const changes = diff({ bucket: "a", tags: { a: "b" }, gone: 1, policy: document(["x"]) }, { bucket: "b", tags: { a: "b" }, added: 1, policy: document("x") }, ["bucket"]);
+    const changes = diff(
+      { bucket: "a", tags: { a: "b" }, gone: 1, policy: document(["x"]) },
+      { bucket: "b", tags: { a: "b" }, added: 1, policy: document("x") },
+      ["bucket"],
+    );
     assert.deepEqual(Object.fromEntries(changes), {
       bucket: { kind: "update", replace: true },
       gone: { kind: "delete", replace: false },
@@ -42,6 +47,9 @@ describe("values of the stand-in for the AWS provider plugin", () => {
   });
 
   it("differ while one is unknown: a replacement where AWS could not change it", () => {
-    assert.deepEqual([...diff({ bucket: "a" }, { bucket: UNKNOWN }, ["bucket"])], [["bucket", { kind: "update", replace: true }]]);
+    assert.deepEqual(
+      [...diff({ bucket: "a" }, { bucket: UNKNOWN }, ["bucket"])],
+      [["bucket", { kind: "update", replace: true }]],
+    );
   });
 });

@@ -27,7 +27,11 @@ export class Harness {
     const [store, issuer, { certificate, key, authority }] = await Promise.all([
       MemoryStore.start(),
       Issuer.make(),
-      serverCertificate("gateway", ["DNS:sts.us-east-1.amazonaws.com", "DNS:s3.us-east-1.amazonaws.com", "DNS:*.s3.us-east-1.amazonaws.com"]),
+      serverCertificate("gateway", [
+        "DNS:sts.us-east-1.amazonaws.com",
+        "DNS:s3.us-east-1.amazonaws.com",
+        "DNS:*.s3.us-east-1.amazonaws.com",
+      ]),
     ]);
     const gateway = await Gateway.start({
       address: "127.0.0.1",
@@ -42,7 +46,12 @@ export class Harness {
       ...options,
     });
     const { httpsPort, httpPort } = gateway;
-    return new Harness(gateway, store, new GatewayClient({ address: "127.0.0.1", httpsPort, httpPort, region: REGION, authority }), issuer);
+    return new Harness(
+      gateway,
+      store,
+      new GatewayClient({ address: "127.0.0.1", httpsPort, httpPort, region: REGION, authority }),
+      issuer,
+    );
   }
 
   async stop(): Promise<void> {
@@ -71,7 +80,11 @@ export class Harness {
   }
 
   /** The SDK with keys of the role, or with others. */
-  async s3({ secure = true, credentials, ...config }: Partial<S3ClientConfig> & { secure?: boolean; credentials?: TemporaryKeys } = {}): Promise<S3Client> {
+  async s3({
+    secure = true,
+    credentials,
+    ...config
+  }: Partial<S3ClientConfig> & { secure?: boolean; credentials?: TemporaryKeys } = {}): Promise<S3Client> {
     return this.client.s3(credentials ?? (await this.keys()), secure, config);
   }
 }
@@ -95,10 +108,20 @@ class Issuer {
 
   static async make(): Promise<Issuer> {
     const [own, other] = await Promise.all([generateKeyPair("ES256"), generateKeyPair("ES256")]);
-    return new Issuer(own.privateKey, other.privateKey, { ...(await exportJWK(own.publicKey)), kid: "key", alg: "ES256" });
+    return new Issuer(own.privateKey, other.privateKey, {
+      ...(await exportJWK(own.publicKey)),
+      kid: "key",
+      alg: "ES256",
+    });
   }
 
-  token({ subject = SERVICE_ACCOUNT, audience = AUDIENCE, issuer = ISSUER, expires, forged }: TokenClaims): Promise<string> {
+  token({
+    subject = SERVICE_ACCOUNT,
+    audience = AUDIENCE,
+    issuer = ISSUER,
+    expires,
+    forged,
+  }: TokenClaims): Promise<string> {
     return new SignJWT()
       .setProtectedHeader({ alg: "ES256", kid: "key" })
       .setSubject(subject)
@@ -116,7 +139,15 @@ export function roleArn(name: string): string {
 }
 
 /** A role that one service account may have, and that may do everything in the bucket unless told otherwise. */
-export function role({ arn = ROLE, subject = SERVICE_ACCOUNT, statements = [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] }: { arn?: string; subject?: string; statements?: object[] }) {
+export function role({
+  arn = ROLE,
+  subject = SERVICE_ACCOUNT,
+  statements = [{ Effect: "Allow", Action: "s3:*", Resource: "*" }],
+}: {
+  arn?: string;
+  subject?: string;
+  statements?: object[];
+}) {
   const trust = {
     Effect: "Allow",
     Principal: { Federated: PROVIDER },

@@ -49,7 +49,9 @@ export class MemoryStore {
     try {
       await verifySignature(incoming, body);
       const { status, text = "" } = this.act(method, url, body);
-      response.writeHead(status, { "Content-Length": Buffer.byteLength(text), ETag: '"etag"' }).end(method === "HEAD" ? undefined : text);
+      response
+        .writeHead(status, { "Content-Length": Buffer.byteLength(text), ETag: '"etag"' })
+        .end(method === "HEAD" ? undefined : text);
     } catch (error) {
       response.writeHead(403).end((error as Error).message);
     }
@@ -62,12 +64,21 @@ export class MemoryStore {
     if (method === "POST" && query.delete !== undefined) {
       const { objects } = parseDeletions(body);
       for (const object of objects) this.objects.delete(path + object.key);
-      return { status: 200, text: new XmlNode("DeleteResult", objects.map((object) => new XmlNode("Deleted", [XmlNode.of("Key", object.key)]))).toString() };
+      return {
+        status: 200,
+        text: new XmlNode(
+          "DeleteResult",
+          objects.map((object) => new XmlNode("Deleted", [XmlNode.of("Key", object.key)])),
+        ).toString(),
+      };
     }
     if (method === "POST" && query.uploads !== undefined) {
       const id = randomUUID();
       this.uploads.set(id, []);
-      return { status: 200, text: `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>` };
+      return {
+        status: 200,
+        text: `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+      };
     }
     if (method === "POST") {
       this.objects.set(path, Buffer.concat(upload!));
@@ -84,20 +95,34 @@ export class MemoryStore {
       return { status: 204 };
     }
     if (key === "") {
-      const keys = [...this.objects.keys()].map((name) => name.slice(path.length)).filter((name) => name.startsWith(query.prefix ?? ""));
-      return { status: 200, text: `<ListBucketResult><KeyCount>${keys.length}</KeyCount>${keys.map((name) => `<Contents><Key>${name}</Key></Contents>`).join("")}</ListBucketResult>` };
+      const keys = [...this.objects.keys()]
+        .map((name) => name.slice(path.length))
+        .filter((name) => name.startsWith(query.prefix ?? ""));
+      const contents = keys.map((name) => `<Contents><Key>${name}</Key></Contents>`).join("");
+      return {
+        status: 200,
+        text: `<ListBucketResult><KeyCount>${keys.length}</KeyCount>${contents}</ListBucketResult>`,
+      };
     }
     const object = this.objects.get(path);
-    return object === undefined ? { status: 404, text: "<Error><Code>NoSuchKey</Code></Error>" } : { status: 200, text: object };
+    return object === undefined
+      ? { status: 404, text: "<Error><Code>NoSuchKey</Code></Error>" }
+      : { status: 200, text: object };
   }
 }
 
 async function verifySignature(incoming: IncomingMessage, body: Buffer): Promise<void> {
   const [path, search] = incoming.url!.split("?");
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-  const request = { method: incoming.method!, path: encodeKey(decodeURIComponent(path)), query: parseAddress("127.0.0.1", `/?${search ?? ""}`, "us-east-1").query, headers };
+  const request = {
+    method: incoming.method!,
+    path: encodeKey(decodeURIComponent(path)),
+    query: parseAddress("127.0.0.1", `/?${search ?? ""}`, "us-east-1").query,
+    headers,
+  };
   const authorization = parseAuthorization(request);
   await new SignatureVerifier(authorization, STORE_KEYS).verify(request, new Date());
   const { payload } = authorization;
-  if (payload !== "UNSIGNED-PAYLOAD" && payload !== sha256Hex(body)) throw new Error("the body does not have the hash that was signed");
+  if (payload !== "UNSIGNED-PAYLOAD" && payload !== sha256Hex(body))
+    throw new Error("the body does not have the hash that was signed");
 }

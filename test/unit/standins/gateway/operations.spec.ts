@@ -16,10 +16,34 @@ describe("what an S3 request needs", () => {
     ["GET", "/state/a?versionId=3&x-id=GetObject", {}, "GetObject", [`s3:GetObjectVersion ${BUCKET}/a`]],
     ["HEAD", "/state/a", {}, "HeadObject", [`s3:GetObject ${BUCKET}/a`]],
     ["PUT", "/state/a", {}, "PutObject", [`s3:PutObject ${BUCKET}/a`]],
-    ["PUT", "/state/a", { "x-amz-acl": "private" }, "PutObject", [`s3:PutObject ${BUCKET}/a`, `s3:PutObjectAcl ${BUCKET}/a`]],
-    ["PUT", "/state/a", { "x-amz-tagging": "a=b" }, "PutObject", [`s3:PutObject ${BUCKET}/a`, `s3:PutObjectTagging ${BUCKET}/a`]],
-    ["PUT", "/state/a", { "x-amz-copy-source": "/other/b%20c" }, "CopyObject", ["s3:GetObject arn:aws:s3:::other/b c", `s3:PutObject ${BUCKET}/a`]],
-    ["PUT", "/state/a?partNumber=1&uploadId=u", { "x-amz-copy-source": "state/b?versionId=2" }, "UploadPartCopy", [`s3:GetObjectVersion ${BUCKET}/b`, `s3:PutObject ${BUCKET}/a`]],
+    [
+      "PUT",
+      "/state/a",
+      { "x-amz-acl": "private" },
+      "PutObject",
+      [`s3:PutObject ${BUCKET}/a`, `s3:PutObjectAcl ${BUCKET}/a`],
+    ],
+    [
+      "PUT",
+      "/state/a",
+      { "x-amz-tagging": "a=b" },
+      "PutObject",
+      [`s3:PutObject ${BUCKET}/a`, `s3:PutObjectTagging ${BUCKET}/a`],
+    ],
+    [
+      "PUT",
+      "/state/a",
+      { "x-amz-copy-source": "/other/b%20c" },
+      "CopyObject",
+      ["s3:GetObject arn:aws:s3:::other/b c", `s3:PutObject ${BUCKET}/a`],
+    ],
+    [
+      "PUT",
+      "/state/a?partNumber=1&uploadId=u",
+      { "x-amz-copy-source": "state/b?versionId=2" },
+      "UploadPartCopy",
+      [`s3:GetObjectVersion ${BUCKET}/b`, `s3:PutObject ${BUCKET}/a`],
+    ],
     ["POST", "/state/a?uploads", {}, "CreateMultipartUpload", [`s3:PutObject ${BUCKET}/a`]],
     ["PUT", "/state/a?partNumber=1&uploadId=u", {}, "UploadPart", [`s3:PutObject ${BUCKET}/a`]],
     ["POST", "/state/a?uploadId=u", {}, "CompleteMultipartUpload", [`s3:PutObject ${BUCKET}/a`]],
@@ -29,17 +53,33 @@ describe("what an S3 request needs", () => {
     ["DELETE", "/state/a", {}, "DeleteObject", [`s3:DeleteObject ${BUCKET}/a`]],
     ["DELETE", "/state/a?versionId=1", {}, "DeleteObject", [`s3:DeleteObjectVersion ${BUCKET}/a`]],
     ["POST", "/state?delete", {}, "DeleteObjects", []],
-    ["GET", "/state?list-type=2&prefix=a%2F&delimiter=%2F", {}, "ListObjects", [`s3:ListBucket ${BUCKET} {"s3:prefix":"a/","s3:delimiter":"/"}`]],
-    ["GET", "/state/?prefix=a&max-keys=2&encoding-type=url", {}, "ListObjects", [`s3:ListBucket ${BUCKET} {"s3:prefix":"a","s3:max-keys":"2"}`]],
+    [
+      "GET",
+      "/state?list-type=2&prefix=a%2F&delimiter=%2F",
+      {},
+      "ListObjects",
+      [`s3:ListBucket ${BUCKET} {"s3:prefix":"a/","s3:delimiter":"/"}`],
+    ],
+    [
+      "GET",
+      "/state/?prefix=a&max-keys=2&encoding-type=url",
+      {},
+      "ListObjects",
+      [`s3:ListBucket ${BUCKET} {"s3:prefix":"a","s3:max-keys":"2"}`],
+    ],
     ["GET", "/state", {}, "ListObjects", [`s3:ListBucket ${BUCKET}`]],
     ["HEAD", "/state", {}, "HeadBucket", [`s3:ListBucket ${BUCKET}`]],
     ["GET", "/state?location", {}, "GetBucketLocation", [`s3:GetBucketLocation ${BUCKET}`]],
   ];
   for (const [method, url, headers, name, checks] of cases) {
-    it(`${method} ${url}${Object.keys(headers).map((header) => `, ${header}`).join("")} is ${name}`, () => {
+    it(`${method} ${url}${Object.keys(headers)
+      .map((header) => `, ${header}`)
+      .join("")} is ${name}`, () => {
       const operation = operationOf(asked(method, url, headers));
       const listed = operation.checks.map(({ action, resource, context }) => {
-        const conditions = Object.entries(context).filter(([key]) => ["s3:prefix", "s3:delimiter", "s3:max-keys"].includes(key));
+        const conditions = Object.entries(context).filter(([key]) =>
+          ["s3:prefix", "s3:delimiter", "s3:max-keys"].includes(key),
+        );
         return `${action} ${resource}${conditions.length > 0 ? ` ${JSON.stringify(Object.fromEntries(conditions))}` : ""}`;
       });
       deepEqual([operation.name, listed], [name, checks]);
@@ -56,16 +96,28 @@ describe("what an S3 request needs", () => {
     ["POST", "/state/a?select&select-type=2"],
     ["GET", "/state/a?partnumber=1&unheardOf"],
   ]) {
-    it(`${method} ${url} is not let through as something else`, () => throws(() => operationOf(asked(method, url)), { status: 501 }));
+    it(`${method} ${url} is not let through as something else`, () =>
+      throws(() => operationOf(asked(method, url)), { status: 501 }));
   }
 
   it("a missing object is told to who may list its key", () => {
-    deepEqual(operationOf(asked("HEAD", "/state/a/b")).missing, { action: "s3:ListBucket", resource: BUCKET, context: { "s3:prefix": "a/b" } });
+    deepEqual(operationOf(asked("HEAD", "/state/a/b")).missing, {
+      action: "s3:ListBucket",
+      resource: BUCKET,
+      context: { "s3:prefix": "a/b" },
+    });
   });
 
   it("conditions of a write are its headers", () => {
-    const headers = { "x-amz-server-side-encryption": "aws:kms", "x-amz-storage-class": "STANDARD", "content-type": "x" };
-    deepEqual(operationOf(asked("PUT", "/state/a", headers)).checks[0].context, { "s3:x-amz-server-side-encryption": "aws:kms", "s3:x-amz-storage-class": "STANDARD" });
+    const headers = {
+      "x-amz-server-side-encryption": "aws:kms",
+      "x-amz-storage-class": "STANDARD",
+      "content-type": "x",
+    };
+    deepEqual(operationOf(asked("PUT", "/state/a", headers)).checks[0].context, {
+      "s3:x-amz-server-side-encryption": "aws:kms",
+      "s3:x-amz-storage-class": "STANDARD",
+    });
   });
 
   it("a bucket with a key of KMS needs the key too", () => {
@@ -76,7 +128,9 @@ describe("what an S3 request needs", () => {
     };
     deepEqual(needed("GET", "/state/a"), [`kms:Decrypt ${key}`]);
     deepEqual(needed("PUT", "/state/a"), [`kms:GenerateDataKey ${key}`]);
-    deepEqual(needed("PUT", "/state/a", { "x-amz-server-side-encryption-aws-kms-key-id": `${key}2` }), [`kms:GenerateDataKey ${key}2`]);
+    deepEqual(needed("PUT", "/state/a", { "x-amz-server-side-encryption-aws-kms-key-id": `${key}2` }), [
+      `kms:GenerateDataKey ${key}2`,
+    ]);
     deepEqual(needed("PUT", "/state/a?partNumber=1&uploadId=u"), [`kms:Decrypt ${key}`]);
     deepEqual(needed("DELETE", "/state/a"), []);
     deepEqual(needed("GET", "/state"), []);

@@ -14,7 +14,11 @@ describe("the gateway's AssumeRoleWithWebIdentity", () => {
       Action: "sts:AssumeRoleWithWebIdentity",
       Condition: { StringLike: { "issuer.test:sub": "system:serviceaccount:flink:*" } },
     };
-    const roles = [role({}), role({ arn: OTHER, subject: "system:serviceaccount:flink:other-taskmanager" }), { arn: roleArn("wide"), trustPolicy: document([likeTrust]), policies: [] }];
+    const roles = [
+      role({}),
+      role({ arn: OTHER, subject: "system:serviceaccount:flink:other-taskmanager" }),
+      { arn: roleArn("wide"), trustPolicy: document([likeTrust]), policies: [] },
+    ];
     harness = await Harness.start({ access: { roles, buckets: [{ name: BUCKET }] } });
   });
   after(() => harness.stop());
@@ -33,17 +37,55 @@ describe("the gateway's AssumeRoleWithWebIdentity", () => {
 
   it("evaluates StringLike in trust policies", async () => {
     equal((await harness.assume(await harness.token(), roleArn("wide"))).status, 200);
-    equal((await harness.assume(await harness.token({ subject: "system:serviceaccount:else:x" }), roleArn("wide"))).status, 403);
+    equal(
+      (await harness.assume(await harness.token({ subject: "system:serviceaccount:else:x" }), roleArn("wide"))).status,
+      403,
+    );
   });
 
   const denials: [string, TokenClaims, string | undefined, number, string, RegExp][] = [
-    ["another service account", { subject: "system:serviceaccount:flink:default" }, undefined, 403, "AccessDenied", /implicit deny/],
-    ["the same name in another namespace", { subject: "system:serviceaccount:else:job-taskmanager" }, undefined, 403, "AccessDenied", /implicit deny/],
+    [
+      "another service account",
+      { subject: "system:serviceaccount:flink:default" },
+      undefined,
+      403,
+      "AccessDenied",
+      /implicit deny/,
+    ],
+    [
+      "the same name in another namespace",
+      { subject: "system:serviceaccount:else:job-taskmanager" },
+      undefined,
+      403,
+      "AccessDenied",
+      /implicit deny/,
+    ],
     ["another cluster's role", {}, OTHER, 403, "AccessDenied", /implicit deny/],
     ["a role that does not exist", {}, roleArn("nobody"), 403, "AccessDenied", /no such role/],
-    ["a wrong audience", { audience: "https://kubernetes.default.svc" }, undefined, 400, "InvalidIdentityToken", /Incorrect token audience/],
-    ["another issuer", { issuer: "https://else.test" }, undefined, 400, "InvalidIdentityToken", /No OpenIDConnect provider/],
-    ["an expired token", { expires: new Date(Date.now() - 60_000) }, undefined, 400, "ExpiredTokenException", /expired/],
+    [
+      "a wrong audience",
+      { audience: "https://kubernetes.default.svc" },
+      undefined,
+      400,
+      "InvalidIdentityToken",
+      /Incorrect token audience/,
+    ],
+    [
+      "another issuer",
+      { issuer: "https://else.test" },
+      undefined,
+      400,
+      "InvalidIdentityToken",
+      /No OpenIDConnect provider/,
+    ],
+    [
+      "an expired token",
+      { expires: new Date(Date.now() - 60_000) },
+      undefined,
+      400,
+      "ExpiredTokenException",
+      /expired/,
+    ],
     ["a forged token", { forged: true }, undefined, 400, "InvalidIdentityToken", /signature verification failed/],
   ];
   for (const [what, claims, arn, status, code, reason] of denials) {

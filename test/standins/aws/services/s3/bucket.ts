@@ -23,7 +23,10 @@ export const bucket: Handler = {
 
   async create({ bucket: Bucket }, { s3, region }) {
     // The oldest region has no name as a location.
-    const location = region === "us-east-1" ? {} : { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } };
+    const location =
+      region === "us-east-1"
+        ? {}
+        : { CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint } };
     await s3.send(new CreateBucketCommand({ Bucket, ...location }));
     return Bucket;
   },
@@ -35,7 +38,10 @@ export const bucket: Handler = {
 
   async read(id, { s3 }) {
     if (!(await ifFound(s3.send(new HeadBucketCommand({ Bucket: id }))))) return undefined;
-    const [location, tagging] = await Promise.all([s3.send(new GetBucketLocationCommand({ Bucket: id })), ifFound(s3.send(new GetBucketTaggingCommand({ Bucket: id })))]);
+    const [location, tagging] = await Promise.all([
+      s3.send(new GetBucketLocationCommand({ Bucket: id })),
+      ifFound(s3.send(new GetBucketTaggingCommand({ Bucket: id }))),
+    ]);
     const region = location.LocationConstraint || "us-east-1";
     return { bucket: id, region, ...bucketNames(id, region), ...tagProperties(tagging?.TagSet) };
   },
@@ -48,7 +54,12 @@ export const bucket: Handler = {
 
 /** What follows from a bucket's name. */
 export function bucketNames(name: string, region: string): Record<string, string> {
-  return { arn: `arn:aws:s3:::${name}`, bucketDomainName: `${name}.s3.amazonaws.com`, bucketRegionalDomainName: `${name}.s3.${region}.amazonaws.com`, bucketRegion: region };
+  return {
+    arn: `arn:aws:s3:::${name}`,
+    bucketDomainName: `${name}.s3.amazonaws.com`,
+    bucketRegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+    bucketRegion: region,
+  };
 }
 
 /** Deletes every version of every object; a listing has a thousand of them at most. */
@@ -58,6 +69,7 @@ async function empty(s3: S3Client, Bucket: string): Promise<void> {
     const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key: Key!, VersionId }));
     if (Objects.length === 0) return;
     const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
-    if (Errors.length > 0) throw new Error(`cannot delete ${Errors[0].Key} in bucket ${Bucket}: ${Errors[0].Code} ${Errors[0].Message}`);
+    if (Errors.length > 0)
+      throw new Error(`cannot delete ${Errors[0].Key} in bucket ${Bucket}: ${Errors[0].Code} ${Errors[0].Message}`);
   }
 }

@@ -63,43 +63,64 @@ const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
 export const publicAccessBlock = configuration({
   serves: BLOCKS,
   put: (s3, Bucket, inputs) =>
-    s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: sdkNames(Object.fromEntries(BLOCKS.map((name) => [name, inputs[name] ?? false]))) })),
-  get: async (s3, Bucket) => packageNames((await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration),
+    s3.send(
+      new PutPublicAccessBlockCommand({
+        Bucket,
+        PublicAccessBlockConfiguration: sdkNames(
+          Object.fromEntries(BLOCKS.map((name) => [name, inputs[name] ?? false])),
+        ),
+      }),
+    ),
+  get: async (s3, Bucket) =>
+    packageNames((await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration),
   remove: (s3, Bucket) => s3.send(new DeletePublicAccessBlockCommand({ Bucket })),
 });
 
 /** aws.s3.BucketOwnershipControls */
 export const ownershipControls = configuration({
   serves: ["rule"],
-  put: (s3, Bucket, { rule }) => s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [sdkNames(rule)] } })),
-  get: async (s3, Bucket) => ({ rule: packageNames((await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).OwnershipControls!.Rules![0]) }),
+  put: (s3, Bucket, { rule }) =>
+    s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [sdkNames(rule)] } })),
+  get: async (s3, Bucket) => ({
+    rule: packageNames((await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).OwnershipControls!.Rules![0]),
+  }),
   remove: (s3, Bucket) => s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket })),
 });
 
 /** aws.s3.BucketServerSideEncryptionConfiguration */
 export const encryption = configuration({
   serves: ["rules"],
-  put: (s3, Bucket, { rules }) => s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: sdkNames(rules) } })),
-  get: async (s3, Bucket) => ({ rules: packageNames((await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration!.Rules) }),
+  put: (s3, Bucket, { rules }) =>
+    s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: sdkNames(rules) } })),
+  get: async (s3, Bucket) => ({
+    rules: packageNames(
+      (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration!.Rules,
+    ),
+  }),
   remove: (s3, Bucket) => s3.send(new DeleteBucketEncryptionCommand({ Bucket })),
 });
 
 /** aws.s3.BucketVersioning. A bucket cannot forget that it had versions: removing it suspends them, as the official plugin does. */
 export const versioning = configuration({
   serves: ["versioningConfiguration"],
-  put: (s3, Bucket, { versioningConfiguration }) => s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: sdkNames(versioningConfiguration) })),
+  put: (s3, Bucket, { versioningConfiguration }) =>
+    s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: sdkNames(versioningConfiguration) })),
   get: async (s3, Bucket) => {
     const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
     return Status && { versioningConfiguration: { status: Status } };
   },
-  remove: (s3, Bucket) => s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } })),
+  remove: (s3, Bucket) =>
+    s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } })),
 });
 
 /** aws.s3.BucketLifecycleConfiguration */
 export const lifecycle = configuration({
   serves: ["rules"],
-  put: (s3, Bucket, { rules }) => s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: sdkNames(rules) } })),
-  get: async (s3, Bucket) => ({ rules: packageNames((await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules) }),
+  put: (s3, Bucket, { rules }) =>
+    s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: sdkNames(rules) } })),
+  get: async (s3, Bucket) => ({
+    rules: packageNames((await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules),
+  }),
   remove: (s3, Bucket) => s3.send(new DeleteBucketLifecycleCommand({ Bucket })),
 });
 
@@ -114,7 +135,13 @@ export const policy = configuration({
 /** aws.s3.BucketLogging */
 export const logging = configuration({
   serves: ["targetBucket", "targetPrefix"],
-  put: (s3, Bucket, { targetBucket, targetPrefix }) => s3.send(new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: targetBucket, TargetPrefix: targetPrefix } } })),
+  put: (s3, Bucket, { targetBucket, targetPrefix }) =>
+    s3.send(
+      new PutBucketLoggingCommand({
+        Bucket,
+        BucketLoggingStatus: { LoggingEnabled: { TargetBucket: targetBucket, TargetPrefix: targetPrefix } },
+      }),
+    ),
   get: async (s3, Bucket) => packageNames((await s3.send(new GetBucketLoggingCommand({ Bucket }))).LoggingEnabled),
   remove: (s3, Bucket) => s3.send(new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: {} })),
 });

@@ -1,4 +1,9 @@
-import { DeleteObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { ifFound } from "../../plugin/aws";
 import type { Handler } from "../../plugin/handler";
 
@@ -31,7 +36,10 @@ export const object: Handler = {
   },
 };
 
-function put({ bucket, key, contentType }: Record<string, string>, s3: Parameters<Handler["create"]>[1]["s3"]): Promise<unknown> {
+function put(
+  { bucket, key, contentType }: Record<string, string>,
+  s3: Parameters<Handler["create"]>[1]["s3"],
+): Promise<unknown> {
   return s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: contentType, ContentLength: 0 }));
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../../validation/problem";
+import type { Problem } from "./problem";
 
 /** What an ARN must look like. */
 interface Form {
