@@ -1,7 +1,7 @@
 import { type S3Plugin, S3Profile, StorageIdentityType } from "../arguments/storage";
+import type { PlainArgs } from "./clusterSpec";
 import { DEFAULT_PLUGIN } from "./s3Plugins";
 import { defaultRegion } from "./stores";
-import type { PlainArgs } from "./clusterSpec";
 
 /** The storage of the state. */
 export interface StorageSpec {
