@@ -95,9 +95,8 @@ describe("names", () => {
 
   it("fit Kubernetes with the longest cluster id and generation", () => {
     const longest = names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 });
-    for (const name of Object.values<string | Record<string, string>>(longest).flatMap((one) =>
-      typeof one === "string" ? [one] : Object.values(one),
-    ))
+    const { serviceAccount, workload, ...others } = longest;
+    for (const name of [...Object.values(others), ...Object.values(serviceAccount), ...Object.values(workload)])
       assert.match(name, /^[a-z0-9][a-z0-9-]{0,251}[a-z0-9]$/);
     // Flink's own limit, and that of the label which it puts on its ConfigMaps.
     assert.ok(longest.haClusterId.length <= 45);
