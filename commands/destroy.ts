@@ -1,10 +1,10 @@
 import { ensurePulumi } from "../toolchain/pulumi";
 import { runCommand, runSteps, StepError } from "../toolchain/steps";
-import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "./kubernetes";
-import { stackOptions } from "./options";
-import { pulumi, selectStack, stackFile, stackOf, stateOnDestroy } from "./stack";
-import { clearDeadLock } from "./stateLock";
-import { clusterIdentity, configuredCluster, deleteState, makesStorage } from "./state";
+import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "./stack/kubernetes";
+import { stackOptions } from "./stack/options";
+import { pulumi, selectStack, stackFile, stackOf, stateOnDestroy } from "./stack/stack";
+import { clearDeadLock } from "./stack/stateLock";
+import { clusterIdentity, configuredCluster, deleteState, makesStorage } from "./stack/cluster";
 
 /**
  * `npm run destroy`: `pulumi destroy`, then what Flink itself left: its HA ConfigMaps, which have no owner, and,

@@ -1,9 +1,9 @@
 import { sandbox } from "../sandbox/client";
 import { runCommand } from "../toolchain/steps";
-import { killLeader } from "./leader";
-import { coreApi } from "./kubernetes";
-import { clusterIdentity } from "./state";
-import { stackOf } from "./stack";
+import { killLeader } from "../operations/leader";
+import { coreApi } from "./stack/kubernetes";
+import { clusterIdentity } from "./stack/cluster";
+import { stackOf } from "./stack/stack";
 
 /** `npm run kill-leader`: kills the leading JobManager of stack dev on the sandbox with -9, as a crash would. */
 void runCommand(async () => {

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { up as sandboxUp } from "../sandbox/client";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { runCommand, runSteps, type Step } from "../toolchain/steps";
-import { FlinkRest } from "./flink";
-import { prepareForeignStack } from "./foreignStack";
-import { coreApi } from "./kubernetes";
-import { type StackOptions, stackOptions } from "./options";
-import { pulumi, selectStack, type Stack, stackFile, stackOf, stackOutputs, stateOnDestroy } from "./stack";
-import { clearDeadLock } from "./stateLock";
-import { waitFor } from "./wait";
+import { FlinkRest } from "../operations/flink/client";
+import { prepareForeignStack } from "./stack/foreignStack";
+import { coreApi } from "./stack/kubernetes";
+import { type StackOptions, stackOptions } from "./stack/options";
+import { pulumi, selectStack, type Stack, stackFile, stackOf, stackOutputs, stateOnDestroy } from "./stack/stack";
+import { clearDeadLock } from "./stack/stateLock";
+import { waitFor } from "../operations/wait";
 
 /** `npm start`: everything from an empty machine to a running highly available job. */
 void runCommand(async () => {

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { type Progress, runCommand, StepError } from "../toolchain/steps";
-import { stackOptions } from "./options";
-import { type Stack, stackOf } from "./stack";
-import { reportStorage } from "./storage/listing";
-import { migrateStorage } from "./storage/migrate";
-import { renderJson, renderText, size } from "./storage/report";
+import { stackOptions } from "./stack/options";
+import { type Stack, stackOf } from "./stack/stack";
+import { reportStorage } from "../operations/storage/listing";
+import { migrateStorage } from "../operations/storage/migrate";
+import { renderJson, renderText, size } from "../operations/storage/report";
 
 const USAGE = `Give one of
   npm run storage -- report [--json] [--stack NAME] [--context NAME]

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { killLeader, killProcess, podsOf } from "../../commands/leader";
-import { location } from "../../commands/state";
+import { killLeader, killProcess, podsOf } from "../../operations/leader";
+import { location } from "../../commands/stack/cluster";
 import { changedJobMessage } from "../../components/resources/changedJob";
 import { sandbox } from "../../sandbox/client";
 import { failOver } from "../support/failover";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { deleteHaConfigMaps } from "../../commands/kubernetes";
-import { configuredCluster, deleteState, location, storageClient } from "../../commands/state";
+import { deleteHaConfigMaps } from "../../commands/stack/kubernetes";
+import { configuredCluster, deleteState, location, storageClient } from "../../commands/stack/cluster";
 import { TestStack } from "../support/testStack";
 
 describe("two clusters in one namespace and one bucket", () => {

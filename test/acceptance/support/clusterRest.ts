@@ -1,4 +1,4 @@
-import { waitFor } from "../../../commands/wait";
+import { waitFor } from "../../../operations/wait";
 import type { TestStack } from "../../support/testStack";
 
 const PORT = 8081;

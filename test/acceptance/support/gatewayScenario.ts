@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { killLeader } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
+import { killLeader } from "../../../operations/leader";
+import { waitFor } from "../../../operations/wait";
 import { S3Plugin } from "../../../components/arguments/storage";
 import { sandbox } from "../../../sandbox/client";
 import { failOver } from "../../support/failover";

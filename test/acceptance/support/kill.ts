@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
+import { leaderPod, podsOf } from "../../../operations/leader";
+import { waitFor } from "../../../operations/wait";
 import { containerProcesses } from "../../../sandbox/client";
 import type { TestStack } from "../../support/testStack";
 import type { ClusterRest } from "./clusterRest";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
+import { leaderPod, podsOf } from "../../../operations/leader";
+import { waitFor } from "../../../operations/wait";
 import { policyRules } from "../../../components/kubernetes/access";
 import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import { names } from "../../../components/model/names";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { V1Pod } from "@kubernetes/client-node";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { location } from "../../../commands/state";
-import { waitFor } from "../../../commands/wait";
+import { leaderPod, podsOf } from "../../../operations/leader";
+import { location } from "../../../commands/stack/cluster";
+import { waitFor } from "../../../operations/wait";
 import { names } from "../../../components/model/names";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { readSink } from "../../support/sinkReader";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { deleteHaConfigMaps } from "../../../commands/kubernetes";
-import { podsOf } from "../../../commands/leader";
-import { configuredCluster, deleteState, location } from "../../../commands/state";
-import { waitFor } from "../../../commands/wait";
+import { deleteHaConfigMaps } from "../../../commands/stack/kubernetes";
+import { podsOf } from "../../../operations/leader";
+import { configuredCluster, deleteState, location } from "../../../commands/stack/cluster";
+import { waitFor } from "../../../operations/wait";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { assertUnharmed, failOver } from "../../support/failover";
 import { readSink, type SinkContents } from "../../support/sinkReader";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
-import { killLeader } from "../../../commands/leader";
-import { configuredCluster, deleteState, location, storageClient } from "../../../commands/state";
-import { type Migration, type MigrationOptions, migrateStorage } from "../../../commands/storage/migrate";
-import { samePlace } from "../../../commands/storage/migration";
-import { listObjects } from "../../../commands/storage/objects";
+import { killLeader } from "../../../operations/leader";
+import { configuredCluster, deleteState, location, storageClient } from "../../../commands/stack/cluster";
+import { type Migration, type MigrationOptions, migrateStorage } from "../../../operations/storage/migrate";
+import { samePlace } from "../../../operations/storage/migration";
+import { listObjects } from "../../../operations/storage/objects";
 import { clusterSpec } from "../../../components/model/clusterSpec";
 import { stateRoot } from "../../../components/model/stateFolders";
 import { names } from "../../../components/model/names";

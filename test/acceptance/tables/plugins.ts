@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { killLeader } from "../../../commands/leader";
-import { location } from "../../../commands/state";
-import { reportStorage } from "../../../commands/storage/listing";
-import { samePlace } from "../../../commands/storage/migration";
-import type { ClusterReport, LifeReport } from "../../../commands/storage/report";
-import { waitFor } from "../../../commands/wait";
+import { killLeader } from "../../../operations/leader";
+import { location } from "../../../commands/stack/cluster";
+import { reportStorage } from "../../../operations/storage/listing";
+import { samePlace } from "../../../operations/storage/migration";
+import type { ClusterReport, LifeReport } from "../../../operations/storage/report";
+import { waitFor } from "../../../operations/wait";
 import { S3Plugin } from "../../../components";
 import { names } from "../../../components/model/names";
 import { kubectl, sandbox } from "../../../sandbox/client";

@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { clusterSpec, type PlainArgs } from "../components/model/clusterSpec";
-import type { StorageSpec } from "../components/model/storageSpec";
-import { stateRoot } from "../components/model/stateFolders";
+import { clusterSpec, type PlainArgs } from "../../components/model/clusterSpec";
+import type { StorageSpec } from "../../components/model/storageSpec";
+import { stateRoot } from "../../components/model/stateFolders";
 import { coreApi } from "./kubernetes";
 import { type Stack, stackConfig } from "./stack";
 

@@ -2,16 +2,16 @@ import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { up as sandboxUp } from "../sandbox/client";
-import { coverageDigest } from "../test/acceptance/coverage";
-import { evidenceDigest } from "../test/acceptance/evidence";
-import { Journal } from "../test/acceptance/journal";
-import { describeRecord, runTable } from "../test/acceptance/runner";
-import type { AnyTable } from "../test/acceptance/table";
-import { TABLES } from "../test/acceptance/tables";
-import { PROJECT_ROOT } from "../toolchain/cache";
-import { ensurePulumi } from "../toolchain/pulumi";
-import { lastLines, runCommand, runSteps } from "../toolchain/steps";
+import { up as sandboxUp } from "../../sandbox/client";
+import { coverageDigest } from "./coverage";
+import { evidenceDigest } from "./evidence";
+import { Journal } from "./journal";
+import { describeRecord, runTable } from "./runner";
+import type { AnyTable } from "./table";
+import { TABLES } from "./tables";
+import { PROJECT_ROOT } from "../../toolchain/cache";
+import { ensurePulumi } from "../../toolchain/pulumi";
+import { lastLines, runCommand, runSteps } from "../../toolchain/steps";
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -53,7 +53,7 @@ function start(journal: Journal): void {
   const args = [
     "-r",
     "ts-node/register/transpile-only",
-    join(PROJECT_ROOT, "commands", "acceptance.ts"),
+    join(PROJECT_ROOT, "test", "acceptance", "main.ts"),
     journal.table,
     "--seed",
     String(journal.seed),

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseDocument } from "yaml";
-import { StepError } from "../toolchain/steps";
+import { StepError } from "../../toolchain/steps";
 import { kubeConfig } from "./kubernetes";
 import { type Stack, stackConfig, stackFile } from "./stack";
 

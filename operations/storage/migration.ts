@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { type Problem, formatProblem } from "../../components/validation/problem";
-import { location } from "../state";
+import { location } from "../../commands/stack/cluster";
 import { type ClusterInventory, newest, type SavepointFolder, type StoredObject } from "./inventory";
 import type { SnapshotMetadata } from "./metadata";
 

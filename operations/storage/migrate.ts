@@ -2,10 +2,10 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { clusterSpec, type PlainArgs } from "../../components/model/clusterSpec";
 import { argumentProblems } from "../../components/rules/refuse";
 import { StepError, type Progress } from "../../toolchain/steps";
-import { FlinkRest } from "../flink";
-import { coreApi } from "../kubernetes";
+import { FlinkRest } from "../flink/client";
+import { coreApi } from "../../commands/stack/kubernetes";
 import { podsOf } from "../leader";
-import { type Stack, stackFile } from "../stack";
+import { type Stack, stackFile } from "../../commands/stack/stack";
 import {
   type ConfiguredCluster,
   clusterArguments,
@@ -13,8 +13,8 @@ import {
   location,
   makesStorage,
   storageClient,
-} from "../state";
-import { storedCluster } from "./cluster";
+} from "../../commands/stack/cluster";
+import { storedCluster } from "../../commands/stack/storedCluster";
 import { copyObjects, type Verified, verifyCopy } from "./copy";
 import type { StoredObject } from "./inventory";
 import { readInventory } from "./listing";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { stackOptions } from "../../../commands/options";
-import { location } from "../../../commands/state";
+import { stackOptions } from "../../../../commands/stack/options";
+import { location } from "../../../../commands/stack/cluster";
 
 describe("options of commands", () => {
   it("default to stack dev on the sandbox", () =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { InventoryBuilder } from "../../../../commands/storage/inventory";
-import { newStorage } from "../../../../commands/storage/migrate";
+import { InventoryBuilder } from "../../../../operations/storage/inventory";
+import { newStorage } from "../../../../operations/storage/migrate";
 import {
   chosenSavepoint,
   configurationLines,
@@ -9,7 +9,7 @@ import {
   type MigrationFacts,
   refusals,
   samePlace,
-} from "../../../../commands/storage/migration";
+} from "../../../../operations/storage/migration";
 import { S3Plugin } from "../../../../components";
 
 const NOW = new Date("2026-03-01T12:00:00Z");

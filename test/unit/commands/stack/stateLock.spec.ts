@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { judge, type StateLock } from "../../../commands/stateLock";
+import { judge, type StateLock } from "../../../../commands/stack/stateLock";
 
 const lock = (pid: number, host: string): StateLock => ({
   pid,

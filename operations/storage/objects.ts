@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { StepError } from "../../toolchain/steps";
-import { location } from "../state";
+import { location } from "../../commands/stack/cluster";
 import type { StoredObject } from "./inventory";
 
 /** All objects under a prefix. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namedIncarnations, readMetadata } from "../../../../commands/storage/metadata";
+import { namedIncarnations, readMetadata } from "../../../../operations/storage/metadata";
 import { METADATA } from "./metadataFixture";
 
 const bytes = (name: keyof typeof METADATA) => Buffer.from(METADATA[name], "base64");

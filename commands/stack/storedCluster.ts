@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { clusterSpec } from "../../components/model/clusterSpec";
 import { StepError } from "../../toolchain/steps";
-import { type Stack, stackConfig, stackFile, stackOutputs } from "../stack";
-import { clusterArguments, type ConfiguredCluster, configuredCluster, makesStorage } from "../state";
+import { type Stack, stackConfig, stackFile, stackOutputs } from "./stack";
+import { clusterArguments, type ConfiguredCluster, configuredCluster, makesStorage } from "./cluster";
 
 /** The stack's cluster and its storage: as configured or, where the stack makes it, as the stack's outputs tell. */
 export async function storedCluster(stack: Stack): Promise<ConfiguredCluster> {

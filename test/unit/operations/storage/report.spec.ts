@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { InventoryBuilder, newest } from "../../../../commands/storage/inventory";
+import { InventoryBuilder, newest } from "../../../../operations/storage/inventory";
 import {
   duration,
   type LiveState,
@@ -7,7 +7,7 @@ import {
   renderText,
   size,
   storageReport,
-} from "../../../../commands/storage/report";
+} from "../../../../operations/storage/report";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type Copy, copyObjects, ranges, verifyCopy } from "../../../../commands/storage/copy";
-import { listObjects } from "../../../../commands/storage/objects";
+import { type Copy, copyObjects, ranges, verifyCopy } from "../../../../operations/storage/copy";
+import { listObjects } from "../../../../operations/storage/objects";
 import { StepError } from "../../../../toolchain/steps";
 import { MemoryStore } from "./memoryStore";
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { identify } from "../toolchain/lock";
-import { StepError } from "../toolchain/steps";
+import { identify } from "../../toolchain/lock";
+import { StepError } from "../../toolchain/steps";
 import { PROJECT, pulumi, type Stack } from "./stack";
 
 /** What Pulumi writes into a lock of a state in files. */

@@ -1,7 +1,7 @@
 import { AppsV1Api, CoreV1Api, KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
-import { StepError } from "../toolchain/steps";
+import { StepError } from "../../toolchain/steps";
 import type { Stack } from "./stack";
-import { waitFor } from "./wait";
+import { waitFor } from "../../operations/wait";
 
 /** Access to the stack's Kubernetes cluster by the context that the stack names. */
 export function kubeConfig(stack: Pick<Stack, "kubeconfig" | "context">): KubeConfig {

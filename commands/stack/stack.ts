@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { parseDocument } from "yaml";
-import { sandbox } from "../sandbox/client";
-import { PROJECT_ROOT } from "../toolchain/cache";
-import { pulumiEnvironment } from "../toolchain/pulumi";
-import { type Progress, StepError } from "../toolchain/steps";
+import { sandbox } from "../../sandbox/client";
+import { PROJECT_ROOT } from "../../toolchain/cache";
+import { pulumiEnvironment } from "../../toolchain/pulumi";
+import { type Progress, StepError } from "../../toolchain/steps";
 import type { StackOptions } from "./options";
 
 /** A Pulumi stack and everything the CLI needs to reach its state and its Kubernetes cluster. */
