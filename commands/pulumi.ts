@@ -1,6 +1,6 @@
 import { execa } from "execa";
 import { ensurePulumi } from "../toolchain/pulumi";
-import { runCommand } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 import { stackOf } from "./stack/stack";
 
 /** `npm run pulumi -- ARGS`: the Pulumi CLI as the other commands use it, for stack dev unless another is named. */

@@ -1,34 +1,20 @@
-import { DeleteObjectsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { clusterSpec, type PlainArgs } from "../../components/model/clusterSpec";
-import type { StorageSpec } from "../../components/model/storageSpec";
 import { stateRoot } from "../../components/model/stateFolders";
-import { coreApi } from "./kubernetes";
-import { type Stack, stackConfig } from "./stack";
+import type { ClusterName, StoredCluster } from "../../operations/cluster";
+import type { Stack } from "./stack";
+import { stackConfig } from "./stackFile";
 
-/** Who the cluster of a stack is, known without the stack's state. */
-export interface ClusterIdentity {
-  readonly clusterId: string;
-  readonly namespace: string;
-}
-
-/** What a stack's configuration says of its cluster, known without the stack's state. */
-export interface ConfiguredCluster extends ClusterIdentity {
-  readonly storage: StorageSpec;
-  /** Folder that holds everything of the cluster, without the lives below it. */
-  readonly stateRoot: string;
-}
-
-/** Reads who the cluster is that the stack's configuration describes. */
-export function clusterIdentity(stack: Stack): ClusterIdentity {
+/** Reads which cluster the stack's configuration describes; known without the stack's state. */
+export function clusterName(stack: Stack): ClusterName {
   const { clusterId, namespace } = clusterArguments(stack);
   return { clusterId: clusterId ?? String(stackConfig(stack, ["pulumi-flink:name"])), namespace };
 }
 
 /** Reads the cluster and its storage; only of a stack that does not make its storage itself. */
-export function configuredCluster(stack: Stack): ConfiguredCluster {
-  const identity = clusterIdentity(stack);
+export function configuredCluster(stack: Stack): StoredCluster {
+  const cluster = clusterName(stack);
   const { storage } = clusterSpec(clusterArguments(stack));
-  return { ...identity, storage, stateRoot: stateRoot(storage.uri, identity.clusterId) };
+  return { ...cluster, storage, stateRoot: stateRoot(storage.uri, cluster.clusterId) };
 }
 
 /** The cluster's arguments as the stack's file has them. */
@@ -36,7 +22,7 @@ export function clusterArguments(stack: Stack): PlainArgs {
   return (toPlain(stackConfig(stack, ["pulumi-flink:cluster"])) ?? {}) as PlainArgs;
 }
 
-/** Whether the stack makes the place of the state itself (`pulumi-flink:stateStorage`), instead of naming one. */
+/** Whether the stack makes its storage itself (`pulumi-flink:stateStorage`), instead of naming one. */
 export function makesStorage(stack: Stack): boolean {
   return stackConfig(stack, ["pulumi-flink:stateStorage"]) !== undefined;
 }
@@ -44,44 +30,6 @@ export function makesStorage(stack: Stack): boolean {
 /** Whether the bucket that the stack makes may be deleted with all state. */
 export function forcesDestruction(stack: Stack): boolean {
   return stackConfig(stack, ["pulumi-flink:stateStorage", "forceDestroy"]) === true;
-}
-
-/** An S3 client for a cluster's storage, with the keys of its Secret or, without one, the caller's own identity. */
-export async function storageClient(stack: Stack, { namespace, storage }: ConfiguredCluster): Promise<S3Client> {
-  const secret = storage.credentialsSecret;
-  const data = secret && (await coreApi(stack).readNamespacedSecret({ name: secret.name, namespace })).data;
-  const decode = (key: string) => Buffer.from(data?.[key] ?? "", "base64").toString();
-  return new S3Client({
-    endpoint: storage.endpoint,
-    region: storage.region ?? process.env.AWS_REGION ?? "us-east-1",
-    forcePathStyle: storage.pathStyleAccess,
-    ...(secret && {
-      credentials: { accessKeyId: decode(secret.accessKeyIdKey), secretAccessKey: decode(secret.secretAccessKeyKey) },
-    }),
-  });
-}
-
-/** Deletes every object of the cluster in its storage and counts them. */
-export async function deleteState(stack: Stack, cluster: ConfiguredCluster): Promise<number> {
-  const client = await storageClient(stack, cluster);
-  const { bucket, prefix } = location(cluster.stateRoot);
-  let deleted = 0;
-  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` })) {
-    const objects = (page.Contents ?? []).map(({ Key }) => ({ Key: Key! }));
-    if (objects.length === 0) continue;
-    const { Errors } = await client.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
-    );
-    if (Errors?.length) throw new Error(`Could not delete ${Errors[0].Key}: ${Errors[0].Message}`);
-    deleted += objects.length;
-  }
-  return deleted;
-}
-
-/** Bucket and prefix of a state URI. */
-export function location(uri: string): { bucket: string; prefix: string } {
-  const url = new URL(uri);
-  return { bucket: url.hostname, prefix: url.pathname.replace(/^\/+|\/+$/g, "") };
 }
 
 /** The YAML library hands over its own nodes. */

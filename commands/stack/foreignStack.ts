@@ -2,7 +2,8 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { StepError } from "../../toolchain/steps";
 import { kubeConfig } from "./kubernetes";
-import { type Stack, stackConfig, stackFile } from "./stack";
+import type { Stack } from "./stack";
+import { stackConfig, stackFile } from "./stackFile";
 
 /** Marks values that only fit the sandbox. */
 const SANDBOX_IMAGE = "pulumi-flink.sandbox/";

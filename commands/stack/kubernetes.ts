@@ -1,10 +1,13 @@
-import { AppsV1Api, CoreV1Api, KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { FlinkClient } from "../../operations/flink/client";
+import { ServiceProxy } from "../../operations/flink/serviceProxy";
 import { StepError } from "../../toolchain/steps";
 import type { Stack } from "./stack";
-import { waitFor } from "../../operations/wait";
+
+type Access = Pick<Stack, "kubeconfig" | "context">;
 
 /** Access to the stack's Kubernetes cluster by the context that the stack names. */
-export function kubeConfig(stack: Pick<Stack, "kubeconfig" | "context">): KubeConfig {
+export function kubeConfig(stack: Access): KubeConfig {
   const config = new KubeConfig();
   if (stack.kubeconfig !== undefined) config.loadFromFile(stack.kubeconfig);
   else config.loadFromDefault();
@@ -20,83 +23,11 @@ export function kubeConfig(stack: Pick<Stack, "kubeconfig" | "context">): KubeCo
 }
 
 /** The core API of the stack's cluster. */
-export function coreApi(stack: Pick<Stack, "kubeconfig" | "context">): CoreV1Api {
+export function coreApi(stack: Access): CoreV1Api {
   return kubeConfig(stack).makeApiClient(CoreV1Api);
 }
 
-/**
- * Deletes the HA ConfigMaps that Flink made for any generation of a cluster: they have no owner and outlive the
- * Deployments. Returns their names.
- */
-export async function deleteHaConfigMaps(core: CoreV1Api, namespace: string, clusterId: string): Promise<string[]> {
-  const { items } = await core.listNamespacedConfigMap({ namespace, labelSelector: "type=flink-native-kubernetes" });
-  const generation = new RegExp(`^${clusterId}-g\\d+$`);
-  const names = items
-    .filter(({ metadata }) => generation.test(metadata?.labels?.app ?? ""))
-    .map(({ metadata }) => metadata!.name!);
-  for (const name of names) await core.deleteNamespacedConfigMap({ name, namespace });
-  return names;
-}
-
-/**
- * Deletes objects of a cluster that Pulumi's state does not know: an `up` that was killed made them and could not
- * record them. To be called when the stack is destroyed. Returns their kinds and names.
- */
-export async function deleteUnrecorded(config: KubeConfig, namespace: string, clusterId: string): Promise<string[]> {
-  const [core, apps, rbac] = [
-    config.makeApiClient(CoreV1Api),
-    config.makeApiClient(AppsV1Api),
-    config.makeApiClient(RbacAuthorizationV1Api),
-  ];
-  const selected = {
-    namespace,
-    labelSelector: `app.kubernetes.io/instance=${clusterId},app.kubernetes.io/managed-by=pulumi`,
-  };
-  const kinds = [
-    {
-      kind: "Deployment",
-      list: () => apps.listNamespacedDeployment(selected),
-      remove: (name: string) => apps.deleteNamespacedDeployment({ name, namespace }),
-    },
-    {
-      kind: "Service",
-      list: () => core.listNamespacedService(selected),
-      remove: (name: string) => core.deleteNamespacedService({ name, namespace }),
-    },
-    {
-      kind: "ConfigMap",
-      list: () => core.listNamespacedConfigMap(selected),
-      remove: (name: string) => core.deleteNamespacedConfigMap({ name, namespace }),
-    },
-    {
-      kind: "ServiceAccount",
-      list: () => core.listNamespacedServiceAccount(selected),
-      remove: (name: string) => core.deleteNamespacedServiceAccount({ name, namespace }),
-    },
-    {
-      kind: "RoleBinding",
-      list: () => rbac.listNamespacedRoleBinding(selected),
-      remove: (name: string) => rbac.deleteNamespacedRoleBinding({ name, namespace }),
-    },
-    {
-      kind: "Role",
-      list: () => rbac.listNamespacedRole(selected),
-      remove: (name: string) => rbac.deleteNamespacedRole({ name, namespace }),
-    },
-  ];
-  const deleted: string[] = [];
-  for (const { kind, list, remove } of kinds) {
-    for (const { metadata } of (await list()).items) {
-      await remove(metadata!.name!);
-      deleted.push(`${kind} ${metadata!.name!}`);
-    }
-  }
-  // A JobManager that still runs would make its ConfigMaps again.
-  await waitFor({
-    what: `the pods of cluster ${clusterId} to end`,
-    seconds: 120,
-    todo: `Look at the pods of namespace ${namespace}, then run the command again.`,
-    look: async () => ((await core.listNamespacedPod(selected)).items.length === 0 ? true : undefined),
-  });
-  return deleted;
+/** Flink's REST API behind a Service of the stack's cluster. */
+export function flinkClient(stack: Access, namespace: string, restService: string): FlinkClient {
+  return new FlinkClient(new ServiceProxy(kubeConfig(stack), namespace, restService));
 }

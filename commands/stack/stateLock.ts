@@ -3,7 +3,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { identify } from "../../toolchain/lock";
 import { StepError } from "../../toolchain/steps";
-import { PROJECT, pulumi, type Stack } from "./stack";
+import { pulumi } from "./pulumi";
+import { PROJECT, type Stack } from "./stack";
 
 /** What Pulumi writes into a lock of a state in files. */
 export interface StateLock {
@@ -45,7 +46,7 @@ function readLocks(stack: Stack): StateLock[] {
   if (!backend.startsWith("file://")) return [];
   const folder = join(backend.slice("file://".length), ".pulumi", "locks", "organization", PROJECT, stack.name);
   if (!existsSync(folder)) return [];
-  // Beside each lock lies a file with its attributes.
+  // Next to each lock lies a file with its attributes.
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   return files.map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as StateLock);
 }

@@ -1,28 +1,57 @@
-import { type ConfigurationOptions, type CoreV1Api, Observable } from "@kubernetes/client-node";
+import { OperationError } from "../errors";
+import { waitFor } from "../wait";
+import type { FlinkRequest, Transport } from "./transport";
+import type { Checkpoints, JobDetails, JobStatus, SavepointStatus, Triggered } from "./types";
 
-/** The REST API of a Flink cluster, reached through the Kubernetes API server's proxy: works wherever kubectl works. */
-export class FlinkRest {
+const LOG = "Look at the JobManager's log.";
+
+/** An answer that is none: what Flink, or what lies on the way to it, refused and why. */
+export class FlinkRestError extends Error {
   constructor(
-    private readonly core: CoreV1Api,
-    private readonly namespace: string,
-    private readonly restService: string,
-  ) {}
+    { method, path }: FlinkRequest,
+    readonly status: number,
+    text: string,
+  ) {
+    super(`${method} ${path}: ${status} ${text.slice(0, 500)}`);
+    this.name = "FlinkRestError";
+  }
+}
+
+/** The REST API of a Flink cluster. */
+export class FlinkClient {
+  constructor(private readonly transport: Transport) {}
 
   /** GET of a path such as `jobs/overview`, with or without a query. */
-  async get<T>(path: string): Promise<T> {
-    const [resource, query = ""] = path.split("?");
-    const answer: unknown = await this.core.connectGetNamespacedServiceProxyWithPath(
-      { name: `${this.restService}:rest`, namespace: this.namespace, path: `v1/${resource}` },
-      proxied(new URLSearchParams(query)),
-    );
-    // The client library hands JSON over as text or parsed, depending on the answer's content type.
-    return (typeof answer === "string" ? JSON.parse(answer) : answer) as T;
+  get<T>(path: string): Promise<T> {
+    return this.send({ method: "GET", path });
+  }
+
+  post<T = object>(path: string, body?: object): Promise<T> {
+    return this.send({ method: "POST", path, body });
+  }
+
+  patch<T = object>(path: string, body?: object): Promise<T> {
+    return this.send({ method: "PATCH", path, body });
+  }
+
+  delete<T = object>(path: string): Promise<T> {
+    return this.send({ method: "DELETE", path });
+  }
+
+  /** All jobs that the JobManager knows. */
+  async jobs(): Promise<JobStatus[]> {
+    return (await this.get<{ jobs: JobStatus[] }>("jobs")).jobs;
   }
 
   /** The job with this id, undefined while Flink does not know it. */
   async job(jobId: string): Promise<JobDetails | undefined> {
-    const { jobs } = await this.get<{ jobs: { id: string }[] }>("jobs");
-    return jobs.some((job) => job.id === jobId) ? this.get<JobDetails>(`jobs/${jobId}`) : undefined;
+    return (await this.jobs()).some(({ id }) => id === jobId) ? this.get<JobDetails>(`jobs/${jobId}`) : undefined;
+  }
+
+  /** The job with this id while it runs on all its tasks. */
+  async runningJob(jobId: string): Promise<JobDetails | undefined> {
+    const job = await this.job(jobId);
+    return job?.state === "RUNNING" && job.vertices.every(({ status }) => status === "RUNNING") ? job : undefined;
   }
 
   /** Checkpoints of a job. */
@@ -41,39 +70,39 @@ export class FlinkRest {
     );
     return Object.fromEntries(found.map(({ id, sum }) => [id.slice(vertexName.length + 1), sum]));
   }
-}
 
-const REQUEST_TIMEOUT_MS = 5000;
+  /** Waits until a job is in this state. */
+  async awaitState(jobId: string, state: string, seconds = 180): Promise<void> {
+    await waitFor({
+      what: `job ${jobId} to be ${state}`,
+      seconds,
+      todo: LOG,
+      look: async () => (await this.jobs()).find(({ id, status }) => id === jobId && status === state),
+    });
+  }
 
-/** What the client library lacks for a proxied path: it takes no query, would encode one in the path, and waits for ever. */
-function proxied(parameters: URLSearchParams): ConfigurationOptions {
-  const add = {
-    pre: (request: Parameters<Middleware["pre"]>[0]) => {
-      for (const [name, value] of parameters) request.setQueryParam(name, value);
-      // A request that a dying JobManager took on may never be answered.
-      request.setSignal(AbortSignal.timeout(REQUEST_TIMEOUT_MS));
-      return new Observable(Promise.resolve(request));
-    },
-    post: (response: Parameters<Middleware["post"]>[0]) => new Observable(Promise.resolve(response)),
-  };
-  return { middleware: [add], middlewareMergeStrategy: "append" };
-}
+  /** Stops a job with a savepoint, without drain, and returns where that is. */
+  async stopWithSavepoint(jobId: string, targetDirectory: string, seconds = 120): Promise<string> {
+    const stop = await this.post<Triggered>(`jobs/${jobId}/stop`, { drain: false, targetDirectory });
+    const savepoint = `jobs/${jobId}/savepoints/${stop["request-id"]}`;
+    const { location, "failure-cause": failure } = await waitFor({
+      what: `the savepoint of job ${jobId}`,
+      seconds,
+      todo: LOG,
+      look: async () => (await this.get<SavepointStatus>(savepoint)).operation ?? undefined,
+    });
+    if (location === undefined)
+      throw new OperationError({
+        what: `the savepoint of job ${jobId} failed: ${failure?.["stack-trace"]}`,
+        todo: LOG,
+      });
+    return location;
+  }
 
-type Middleware = NonNullable<ConfigurationOptions["middleware"]>[number];
-
-/** What `/jobs/:id` answers, as far as it is used. */
-export interface JobDetails {
-  jid: string;
-  name: string;
-  state: string;
-  vertices: { id: string; name: string; status: string; parallelism: number }[];
-}
-
-/** What `/jobs/:id/checkpoints` answers, as far as it is used. */
-export interface Checkpoints {
-  counts: { completed: number; restored: number; failed: number; in_progress: number };
-  latest: {
-    completed: { id: number; external_path: string; trigger_timestamp: number; latest_ack_timestamp: number } | null;
-    restored: { id: number; external_path: string; restore_timestamp: number } | null;
-  };
+  /** Sends a request; an answer without a body is an empty object. */
+  private async send<T>(request: FlinkRequest): Promise<T> {
+    const { status, text } = await this.transport.send(request);
+    if (status < 200 || status > 299) throw new FlinkRestError(request, status, text);
+    return (text === "" ? {} : JSON.parse(text)) as T;
+  }
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -10,10 +9,9 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { type Progress, StepError } from "../../toolchain/steps";
+import type { Progress } from "../progress";
 import type { StoredObject } from "./inventory";
-import { name } from "./migration";
-import { listObjects } from "./objects";
+import { fileName } from "./location";
 
 /** A folder of a store. */
 export interface StoreFolder {
@@ -30,14 +28,6 @@ export interface Copy {
   /** Whether the store can copy by itself. */
   readonly sameStore: boolean;
   readonly objects: StoredObject[];
-}
-
-/** How the copy was shown to be equal. */
-export interface Verified {
-  readonly objects: number;
-  readonly bytes: number;
-  /** Objects whose ETags do not prove it, so that both contents were read. */
-  readonly read: number;
 }
 
 /** Sizes above which an object is copied in parts, and of these parts. */
@@ -61,8 +51,8 @@ export async function copyObjects(
   limits = copy.sameStore ? SAME_STORE : THROUGH_HERE,
 ): Promise<void> {
   const [metadata, files] = [
-    copy.objects.filter(({ key }) => name(key) === "_metadata"),
-    copy.objects.filter(({ key }) => name(key) !== "_metadata"),
+    copy.objects.filter(({ key }) => fileName(key) === "_metadata"),
+    copy.objects.filter(({ key }) => fileName(key) !== "_metadata"),
   ];
   let copied = 0;
   const next = files.values();
@@ -78,7 +68,7 @@ export async function copyObjects(
 
 async function copyObject(copy: Copy, object: StoredObject, limits: Limits): Promise<void> {
   const { source, target, sameStore } = copy;
-  const to = { Bucket: target.bucket, Key: `${target.prefix}/${name(object.key)}` };
+  const to = { Bucket: target.bucket, Key: `${target.prefix}/${fileName(object.key)}` };
   const from = `${source.bucket}/${object.key.split("/").map(encodeURIComponent).join("/")}`;
   if (object.size <= limits.whole) {
     // An object that changes meanwhile fails the copy.
@@ -141,47 +131,4 @@ async function read({ client, bucket }: StoreFolder, { key, etag }: StoredObject
     new GetObjectCommand({ Bucket: bucket, Key: key, Range, ...(etag && { IfMatch: etag }) }),
   );
   return Body!.transformToByteArray();
-}
-
-/** Compares the copy with what was copied, object by object; fails on any difference. */
-export async function verifyCopy(copy: Copy, progress: Progress): Promise<Verified> {
-  const { source, target, objects } = copy;
-  const copies = new Map<string, StoredObject>();
-  for await (const object of listObjects(target.client, target.bucket, `${target.prefix}/`))
-    if (name(object.key) !== "") copies.set(name(object.key), object);
-  const differences: string[] = [];
-  let read = 0;
-  for (const object of objects) {
-    const other = copies.get(name(object.key));
-    copies.delete(name(object.key));
-    if (other === undefined) differences.push(`${name(object.key)} is missing`);
-    else if (other.size !== object.size)
-      differences.push(`${name(object.key)} has ${other.size} bytes, not ${object.size}`);
-    else if (!provenEqual(object, other)) {
-      progress(`reading ${name(object.key)} on both sides`);
-      read++;
-      if ((await digest(source, object)) !== (await digest(target, other)))
-        differences.push(`${name(object.key)} has another content`);
-    }
-  }
-  differences.push(...[...copies.keys()].map((more) => `${more} is there but was not copied`));
-  if (differences.length === 0)
-    return { objects: objects.length, bytes: objects.reduce((sum, { size }) => sum + size, 0), read };
-  const more = differences.length > 5 ? `; and ${differences.length - 5} more` : "";
-  throw new StepError({
-    what: `the copy in s3://${target.bucket}/${target.prefix} is not equal: ${differences.slice(0, 5).join("; ")}${more}`,
-    todo: "Do not use it. Delete the folder, make sure that nothing else writes there or to the savepoint, and run the command again.",
-  });
-}
-
-/** An ETag of 32 digits is the MD5 of the content, or random under SSE-KMS: equal ones prove equality, others nothing. */
-function provenEqual(one: StoredObject, other: StoredObject): boolean {
-  return one.etag === other.etag && /^[0-9a-f]{32}$/.test(one.etag ?? "");
-}
-
-async function digest({ client, bucket }: StoreFolder, { key }: StoredObject): Promise<string> {
-  const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  const hash = createHash("sha256");
-  for await (const chunk of Body as AsyncIterable<Uint8Array>) hash.update(chunk);
-  return hash.digest("hex");
 }

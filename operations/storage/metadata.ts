@@ -79,7 +79,7 @@ function isHandle(bytes: Buffer, at: number, type: number): boolean {
 }
 
 /** Lives of a cluster whose folders some bytes of Flink's name: serialized pointers hold URIs as they are. */
-export function namedIncarnations(bytes: Buffer, bucket: string, root: string): Set<string> {
+export function namedLives(bytes: Buffer, bucket: string, root: string): Set<string> {
   const folder = `${bucket}/${root}`.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const named = bytes.toString("latin1").matchAll(new RegExp(`//${folder}/(?:ha|checkpoints)/([0-9a-f]{8})/`, "g"));
   return new Set([...named].map(([, life]) => life));

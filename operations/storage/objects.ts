@@ -1,13 +1,14 @@
 import {
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
   type ListMultipartUploadsCommandOutput,
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { StepError } from "../../toolchain/steps";
-import { location } from "../../commands/stack/cluster";
+import { OperationError } from "../errors";
 import type { StoredObject } from "./inventory";
+import { location } from "./location";
 
 /** All objects under a prefix. */
 export async function* listObjects(client: S3Client, bucket: string, prefix: string): AsyncGenerator<StoredObject> {
@@ -18,7 +19,7 @@ export async function* listObjects(client: S3Client, bucket: string, prefix: str
     }
   } catch (error) {
     if ((error as Error).name !== "NoSuchBucket") throw error;
-    throw new StepError(
+    throw new OperationError(
       {
         what: `there is no bucket ${bucket}`,
         todo: "Correct the URI, or make the bucket first, for example with S3StateStorage.",
@@ -51,4 +52,20 @@ export async function readObject(client: S3Client, uri: string): Promise<Buffer>
   const { bucket, prefix } = location(uri);
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix }));
   return Buffer.from(await Body!.transformToByteArray());
+}
+
+/** Deletes every object below a URI and counts them. */
+export async function deleteObjects(client: S3Client, uri: string): Promise<number> {
+  const { bucket, prefix } = location(uri);
+  let deleted = 0;
+  for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` })) {
+    const objects = (page.Contents ?? []).map(({ Key }) => ({ Key: Key! }));
+    if (objects.length === 0) continue;
+    const { Errors } = await client.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+    );
+    if (Errors?.length) throw new Error(`Could not delete ${Errors[0].Key}: ${Errors[0].Message}`);
+    deleted += objects.length;
+  }
+  return deleted;
 }

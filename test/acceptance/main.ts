@@ -2,16 +2,17 @@ import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { runCommand } from "../../commands/lib/runCommand";
 import { up as sandboxUp } from "../../sandbox/client";
+import { PROJECT_ROOT } from "../../toolchain/cache";
+import { ensurePulumi } from "../../toolchain/pulumi";
+import { lastLines, runSteps } from "../../toolchain/steps";
 import { coverageDigest } from "./coverage";
 import { evidenceDigest } from "./evidence";
 import { Journal } from "./journal";
 import { describeRecord, runTable } from "./runner";
 import type { AnyTable } from "./table";
 import { TABLES } from "./tables";
-import { PROJECT_ROOT } from "../../toolchain/cache";
-import { ensurePulumi } from "../../toolchain/pulumi";
-import { lastLines, runCommand, runSteps } from "../../toolchain/steps";
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execa } from "execa";
-import { podsOf } from "../../operations/leader";
+import { podsOf } from "../../operations/pods";
 import { clearDeadLock } from "../../commands/stack/stateLock";
 import { waitFor } from "../../operations/wait";
 import { StepError } from "../../toolchain/steps";

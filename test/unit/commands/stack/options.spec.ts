@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { stackOptions } from "../../../../commands/stack/options";
-import { location } from "../../../../commands/stack/cluster";
 
 describe("options of commands", () => {
   it("default to stack dev on the sandbox", () =>
@@ -14,10 +13,4 @@ describe("options of commands", () => {
   it("take a stack", () =>
     assert.deepEqual(stackOptions(["--context", "a", "--stack", "prod"]), { context: "a", stack: "prod" }));
   it("refuse anything else", () => assert.throws(() => stackOptions(["--contxt", "a"]), /--contxt/));
-});
-
-describe("state URIs", () => {
-  it("part into bucket and prefix", () =>
-    assert.deepEqual(location("s3://bucket/a/b/"), { bucket: "bucket", prefix: "a/b" }));
-  it("may have no folder", () => assert.deepEqual(location("s3://bucket"), { bucket: "bucket", prefix: "" }));
 });

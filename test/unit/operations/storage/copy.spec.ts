@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { type Copy, copyObjects, ranges, verifyCopy } from "../../../../operations/storage/copy";
+import { OperationError } from "../../../../operations/errors";
+import { type Copy, copyObjects, ranges } from "../../../../operations/storage/copy";
 import { listObjects } from "../../../../operations/storage/objects";
-import { StepError } from "../../../../toolchain/steps";
+import { verifyCopy } from "../../../../operations/storage/verifyCopy";
 import { MemoryStore } from "./memoryStore";
 
 const FROM = "dev/orders/savepoints/savepoint-a b";
@@ -47,7 +48,7 @@ async function differences(copy: Copy): Promise<string> {
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  assert.ok(error instanceof StepError, "no difference was found");
+  assert.ok(error instanceof OperationError, "no difference was found");
   return error.what;
 }
 

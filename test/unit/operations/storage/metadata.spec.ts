@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namedIncarnations, readMetadata } from "../../../../operations/storage/metadata";
+import { namedLives, readMetadata } from "../../../../operations/storage/metadata";
 import { METADATA } from "./metadataFixture";
 
 const bytes = (name: keyof typeof METADATA) => Buffer.from(METADATA[name], "base64");
@@ -46,15 +46,15 @@ describe("lives that are named by serialized pointers", () => {
     const pointers = Buffer.from(
       "\0s3://b/dev/orders/ha/0a1b2c3d/orders-g1/x\0s3a://b/dev/orders/checkpoints/11111111/j/shared/y\0s3://b/dev/orders-2/ha/22222222/z",
     );
-    assert.deepEqual([...namedIncarnations(pointers, "b", "dev/orders")], ["0a1b2c3d", "11111111"]);
-    assert.deepEqual([...namedIncarnations(pointers, "b", "dev/orders-2")], ["22222222"]);
-    assert.deepEqual([...namedIncarnations(pointers, "other", "dev/orders")], []);
+    assert.deepEqual([...namedLives(pointers, "b", "dev/orders")], ["0a1b2c3d", "11111111"]);
+    assert.deepEqual([...namedLives(pointers, "b", "dev/orders-2")], ["22222222"]);
+    assert.deepEqual([...namedLives(pointers, "other", "dev/orders")], []);
   });
 
   it("are found in Flink's own metadata", () =>
-    assert.deepEqual([...namedIncarnations(bytes("checkpoint"), "flink-state", "dev/orders")], ["deadbeef"]));
+    assert.deepEqual([...namedLives(bytes("checkpoint"), "flink-state", "dev/orders")], ["deadbeef"]));
 
   it("are none where a dot of the folder's name would match anything", () => {
-    assert.deepEqual([...namedIncarnations(Buffer.from("s3://b/devXorders/ha/0a1b2c3d/x"), "b", "dev.orders")], []);
+    assert.deepEqual([...namedLives(Buffer.from("s3://b/devXorders/ha/0a1b2c3d/x"), "b", "dev.orders")], []);
   });
 });
