@@ -8,7 +8,7 @@ import { type Component, components } from "./components";
 import { systemObjects } from "./configuration";
 import { killPods, removeLogLinks, removeRun, unmountAll } from "./containers";
 import { SandboxError } from "./errors";
-import { type Task, runTasks } from "./graph";
+import { type Task, runTasks } from "../toolchain/tasks";
 import { type ImageArtifact, ensureImages } from "./images";
 import { apply, namespaceObjects, nodeReady } from "./kubernetes";
 import { refuseTakenPorts } from "./listeners";

@@ -1,5 +1,4 @@
-import { deepEqual, equal, match, rejects } from "node:assert/strict";
-import { runTasks } from "../../../sandbox/graph";
+import { equal, match } from "node:assert/strict";
 import { whyNotReady } from "../../../sandbox/kubernetes";
 
 describe("sandbox readiness", () => {
@@ -21,24 +20,5 @@ describe("sandbox readiness", () => {
     equal(whyNotReady(node("False", "2026-01-01T00:00:11Z"), since), "no network");
     match(whyNotReady(node("True", "2026-01-01T00:00:11Z", "node.kubernetes.io/not-ready"), since)!, /tainted/);
     match(whyNotReady({ status: {}, spec: {} }, since)!, /not reported yet/);
-  });
-});
-
-describe("sandbox tasks", () => {
-  it("run after those they wait for", async () => {
-    const order: string[] = [];
-    const task = (name: string, ...after: string[]) => ({ name, after, run: async () => void order.push(name) });
-    await runTasks([task("last", "first", "second"), task("second", "first"), task("first")]);
-    deepEqual(order, ["first", "second", "last"]);
-  });
-
-  it("stop at the first failure, which is the one reported", async () => {
-    const order: string[] = [];
-    const tasks = [
-      { name: "dependent", after: ["broken"], run: async () => void order.push("dependent") },
-      { name: "broken", after: [], run: () => Promise.reject(new Error("cause")) },
-    ];
-    await rejects(runTasks(tasks), /cause/);
-    deepEqual(order, []);
   });
 });
