@@ -3,7 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client
 import { S3Plugin } from "../../../components/arguments/storage";
 import { names } from "../../../components/model/names";
 import { ensureNamespace } from "../../../sandbox/client";
-import { BUCKET, REGION } from "../../../sandbox/state";
+import { BUCKET, REGION } from "../../../sandbox/layout";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
 import { TEST_STATE, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";

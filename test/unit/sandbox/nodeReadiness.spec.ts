@@ -1,7 +1,7 @@
 import { equal, match } from "node:assert/strict";
-import { whyNotReady } from "../../../sandbox/kubernetes";
+import { whyNotReady } from "../../../sandbox/nodeReadiness";
 
-describe("sandbox readiness", () => {
+describe("readiness of the node", () => {
   const since = new Date("2026-01-01T00:00:10.700Z");
   const node = (status: string, lastHeartbeatTime: string, ...keys: string[]) => ({
     status: { conditions: [{ type: "Ready", status, lastHeartbeatTime, message: "no network" }] },
