@@ -8,8 +8,8 @@ import { failOver } from "../../support/failover";
 import { type ClusterConfiguration, type RunningJob, TestStack } from "../../support/testStack";
 import type { Fault, Struck } from "../../standins/gateway/faults";
 import { ClusterRest } from "./clusterRest";
-import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/gateway/cluster";
-import type { SandboxGateway } from "../../support/gateway/onSandbox";
+import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/clusterBehindGateway/cluster";
+import type { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
 
 /**
  * What is large: the files that the one TaskManager writes, or the metadata that the JobManager writes. Only what is

@@ -16,11 +16,11 @@ import {
   roleArn,
   rootOf,
   without,
-} from "../../support/gateway/cluster";
-import { SandboxGateway } from "../../support/gateway/onSandbox";
+} from "../../support/clusterBehindGateway/cluster";
+import { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
 import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
-import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/gateway/tokens";
-import { describeDenial, type FolderUse, folderUses } from "../../support/gateway/uses";
+import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/clusterBehindGateway/serviceAccountTokens";
+import { describeDenial, type FolderUse, folderUses } from "../../support/clusterBehindGateway/folderUses";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
@@ -36,7 +36,7 @@ export const identity: Table<SandboxGateway> = {
     ...CLUSTER_CODE,
     "test/standins/gateway",
     "test/acceptance/tables/identity.ts",
-    "test/support/gateway",
+    "test/support/clusterBehindGateway",
     "test/acceptance/support/gatewayScenario.ts",
     "test/acceptance/support/clusterRest.ts",
   ],
