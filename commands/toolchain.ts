@@ -1,5 +1,6 @@
 // npm run toolchain -- [status | build [names] | verify]: what the toolchain has made, makes, and whether it is undamaged.
-import { type Artifact, artifact, type ArtifactName, ARTIFACT_NAMES, ensure, withInputs } from "../toolchain/artifacts";
+import type { Artifact, ArtifactName } from "../toolchain/artifact";
+import { artifact, ARTIFACT_NAMES, ensure, withInputs } from "../toolchain/artifacts";
 import { cacheRoot, findDamage, readManifest } from "../toolchain/cache";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { formatDuration, runSteps, StepError } from "../toolchain/steps";

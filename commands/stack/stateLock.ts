@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { identify } from "../../toolchain/lock";
+import { identify } from "../../toolchain/processIdentity";
 import { StepError } from "../../toolchain/steps";
 import { pulumi } from "./pulumi";
 import { PROJECT, type Stack } from "./stack";

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { waitFor } from "../../operations/wait";
 import { serverCertificate } from "../../sandbox/certificates";
 import { sandbox } from "../../sandbox/client";
-import { network, paths } from "../../sandbox/state";
+import { network, paths } from "../../sandbox/layout";
 import { artifact } from "../../toolchain/artifacts";
 import { TEST_STATE, TestStack } from "../support/testStack";
 

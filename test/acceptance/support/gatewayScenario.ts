@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { ListMultipartUploadsCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import { killLeader } from "../../../commands/lib/jvms";
 import { S3Plugin } from "../../../components/arguments/storage";
 import type { FlinkClient } from "../../../operations/flink/client";
 import type { Triggered } from "../../../operations/flink/types";
 import { waitFor } from "../../../operations/wait";
-import { sandbox } from "../../../sandbox/client";
+import { storeClient } from "../../../sandbox/client";
 import type { Fault, Struck } from "../../standins/gateway/faults";
 import { failOver } from "../../support/failover";
-import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/gateway/cluster";
-import type { SandboxGateway } from "../../support/gateway/onSandbox";
+import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/clusterBehindGateway/cluster";
+import type { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
 import { type ClusterConfiguration, type RunningJob, TestStack } from "../../support/testStack";
 
 /**
@@ -295,7 +295,7 @@ function succeeded(ended: Outcome, what: string): Outcome {
 
 /** Keys below a folder of the cluster, as the store itself knows them. */
 async function keysBelow(cluster: GatewayCluster, folder: string): Promise<string[]> {
-  const client = storeClient();
+  const client = await storeClient();
   try {
     const keys: string[] = [];
     const pages = paginateListObjectsV2(
@@ -312,7 +312,7 @@ async function keysBelow(cluster: GatewayCluster, folder: string): Promise<strin
 
 /** Ids of the uploads in parts that are neither completed nor aborted. */
 async function uploads(cluster: GatewayCluster): Promise<string[]> {
-  const client = storeClient();
+  const client = await storeClient();
   try {
     const { Uploads = [], IsTruncated } = await client.send(
       new ListMultipartUploadsCommand({ Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/` }),
@@ -322,10 +322,4 @@ async function uploads(cluster: GatewayCluster): Promise<string[]> {
   } finally {
     client.destroy();
   }
-}
-
-/** Past the gateway, with the store's own keys. */
-function storeClient(): S3Client {
-  const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
-  return new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
 }

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { clearDeadLock } from "../../../commands/stack/stateLock";
 import { waitFor } from "../../../operations/wait";
-import { allPids, processStat, signal, within } from "../../../sandbox/processes";
+import { allPids, signal, within } from "../../../sandbox/processes";
+import { processStat } from "../../../toolchain/processIdentity";
 import { StepError } from "../../../toolchain/steps";
 import type { TestStack } from "../../support/testStack";
 

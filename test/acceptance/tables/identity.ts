@@ -3,7 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client
 import { S3Plugin } from "../../../components/arguments/storage";
 import { names } from "../../../components/model/names";
 import { ensureNamespace } from "../../../sandbox/client";
-import { BUCKET, REGION } from "../../../sandbox/state";
+import { BUCKET, REGION } from "../../../sandbox/layout";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
 import {
   accessOf,
@@ -13,10 +13,15 @@ import {
   roleArn,
   rootOf,
   without,
-} from "../../support/gateway/cluster";
-import { SandboxGateway } from "../../support/gateway/onSandbox";
-import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/gateway/tokens";
-import { describeDenial, type FolderUse, folderUses } from "../../support/gateway/uses";
+} from "../../support/clusterBehindGateway/cluster";
+import { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
+import {
+  expiredTokenOf,
+  tokenInPod,
+  tokenOf,
+  withServiceAccount,
+} from "../../support/clusterBehindGateway/serviceAccountTokens";
+import { describeDenial, type FolderUse, folderUses } from "../../support/clusterBehindGateway/folderUses";
 import { TEST_STATE, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";
 import { directFlink } from "../support/directFlink";
@@ -36,7 +41,7 @@ export const identity: Table<SandboxGateway> = {
     ...CLUSTER_CODE,
     "test/standins/gateway",
     "test/acceptance/tables/identity.ts",
-    "test/support/gateway",
+    "test/support/clusterBehindGateway",
     "test/acceptance/support/gatewayScenario.ts",
     "test/acceptance/support/directFlink.ts",
   ],

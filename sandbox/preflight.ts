@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
+import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { SandboxError } from "./errors";
-import { paths } from "./state";
+import { isExecutable } from "../toolchain/execute";
+import { StepError } from "../toolchain/steps";
+import { paths } from "./layout";
 
 /** What decides whether the sandbox can run on a machine. */
 export interface MachineFacts {
@@ -39,8 +40,8 @@ const COMMANDS: Record<string, string> = {
 const CNI_DIRECTORIES = ["/usr/lib/cni", "/opt/cni/bin", "/usr/libexec/cni"];
 const CNI_PLUGINS = ["bridge", "host-local", "loopback"];
 
-/** Every reason why the sandbox cannot run on such a machine. */
-export function refusals(facts: MachineFacts): string[] {
+/** Every problem of a machine that the sandbox cannot run with. */
+export function machineProblems(facts: MachineFacts): string[] {
   if (facts.platform !== "linux") return [`it is a Linux node, and this machine runs ${facts.platform}`];
   const disk = facts.established ? 5 : 15;
   const problems: string[] = [];
@@ -60,14 +61,14 @@ export function refusals(facts: MachineFacts): string[] {
   return problems;
 }
 
-/** Refuses with all reasons at once. */
-export function refuse(facts: MachineFacts): void {
-  const problems = refusals(facts);
+/** Checks a machine and names all of its problems at once. */
+export function checkMachine(facts: MachineFacts): void {
+  const problems = machineProblems(facts);
   if (problems.length > 0)
-    throw new SandboxError(
-      `The sandbox cannot run here:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
-      ALTERNATIVE,
-    );
+    throw new StepError({
+      what: `The sandbox cannot run here:\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+      todo: ALTERNATIVE,
+    });
 }
 
 /** The facts of this machine. */
@@ -108,14 +109,7 @@ function missingCommands(): string[] {
 }
 
 function onPath(command: string): boolean {
-  return (process.env.PATH ?? "").split(delimiter).some((directory) => {
-    try {
-      accessSync(join(directory, command), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return (process.env.PATH ?? "").split(delimiter).some((directory) => isExecutable(join(directory, command)));
 }
 
 function memoryAvailable(): number {

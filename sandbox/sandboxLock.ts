@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { once } from "node:events";
-import { SandboxError } from "./errors";
-import { paths } from "./state";
+import { type Progress, StepError } from "../toolchain/steps";
+import { paths } from "./layout";
 
 /**
  * Runs an action while no other command changes the sandbox. The lock is held by a child that ends with this process,
  * however it ends: a killed command leaves no lock behind.
  */
-export async function exclusively<T>(action: () => Promise<T>, progress: (line: string) => void): Promise<T> {
+export async function exclusively<T>(action: () => Promise<T>, progress: Progress): Promise<T> {
   const { lock } = paths();
   mkdirSync(dirname(lock), { recursive: true });
   const holder = (await acquire(lock, ["--nonblock"])) ?? (await acquireLater(lock, progress));
@@ -21,14 +21,14 @@ export async function exclusively<T>(action: () => Promise<T>, progress: (line: 
   }
 }
 
-async function acquireLater(lock: string, progress: (line: string) => void) {
+async function acquireLater(lock: string, progress: Progress) {
   progress(`Another command (pid ${holderOf(lock)}) changes the sandbox; waiting for it`);
   const holder = await acquire(lock, ["--timeout", "600"]);
   if (holder) return holder;
-  throw new SandboxError(
-    `Another command (pid ${holderOf(lock)}) has been changing the sandbox for 10 minutes`,
-    "Wait for it or end it, then run this command again.",
-  );
+  throw new StepError({
+    what: `Another command (pid ${holderOf(lock)}) has been changing the sandbox for 10 minutes`,
+    todo: "Wait for it or end it, then run this command again.",
+  });
 }
 
 async function acquire(lock: string, options: string[]): Promise<{ release(): Promise<unknown> } | undefined> {

@@ -20,14 +20,14 @@ export interface StoredRequest {
 }
 
 /** Objects in memory behind the least of the S3 API that the gateway's tests need; it takes only what its keys signed. */
-export class MemoryStore {
+export class StoreServer {
   readonly requests: StoredRequest[] = [];
   readonly objects = new Map<string, Buffer>();
   private readonly uploads = new Map<string, Buffer[]>();
   private readonly server = createServer((request, response) => void this.answer(request, response));
 
-  static async start(): Promise<MemoryStore> {
-    const store = new MemoryStore();
+  static async start(): Promise<StoreServer> {
+    const store = new StoreServer();
     await new Promise<void>((resolve) => store.server.listen(0, "127.0.0.1", resolve));
     return store;
   }

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { CoreV1Api } from "@kubernetes/client-node";
 import { kubeConfig } from "../../../commands/stack/kubernetes";
-import { answerInPods, kubectl, sandbox } from "../../../sandbox/client";
+import { answerInPods, kubectl, sandbox, storeClient } from "../../../sandbox/client";
 import { serverCertificate } from "../../../sandbox/certificates";
-import { network } from "../../../sandbox/state";
+import { network } from "../../../sandbox/layout";
 import type { AccessDefinition } from "../../standins/gateway/access";
 import { GatewayClient } from "../../standins/gateway/client";
 import { Gateway } from "../../standins/gateway/gateway";
@@ -77,13 +77,7 @@ export class SandboxGateway {
 
   /** Makes the folder of a cluster, as S3StateStorage does. */
   async createRoot(cluster: GatewayCluster): Promise<void> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
-    const client = new S3Client({
-      endpoint,
-      region,
-      forcePathStyle: true,
-      credentials: { accessKeyId, secretAccessKey },
-    });
+    const client = await storeClient();
     try {
       await client.send(new PutObjectCommand({ Bucket: cluster.bucket, Key: `${rootOf(cluster)}/`, ContentLength: 0 }));
     } finally {
