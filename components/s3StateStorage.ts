@@ -4,6 +4,7 @@ import { stateLocation } from "./aws/location";
 import { ready } from "./aws/ready";
 import { grantState, podRoles } from "./aws/roles";
 import { stateStorageInputs } from "./aws/inputs";
+import { claimKnownStateKey } from "./aws/stateKeys";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./model/stateFolders";
 import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
@@ -37,7 +38,8 @@ export class S3StateStorage extends pulumi.ComponentResource {
 
   constructor(name: string, args: S3StateStorageArgs, opts?: pulumi.ComponentResourceOptions) {
     const owner = { name, owner: Symbol(name) };
-    refuseKnownInvalidStateStorage(owner, args);
+    refuseKnownInvalidStateStorage(name, args);
+    claimKnownStateKey(owner, args);
     super("flink:index:S3StateStorage", name, args, opts);
 
     const inputs = stateStorageInputs(this, owner, args);

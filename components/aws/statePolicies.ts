@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProcessKind } from "../model/processes";
-import { refuseSharedState } from "./rules/refuse";
 import type { StateBucket } from "./bucket";
 import type { StateStorageInputs } from "./inputs";
+import { claimStateKey } from "./stateKeys";
 import { statePolicy } from "./grants";
 
 /**
@@ -16,7 +16,7 @@ export function statePolicies(
   const access = pulumi
     .all([inputs.spec, bucket.bucket, bucket.arn, inputs.region, inputs.dnsSuffix, bucket.kmsKeyArn])
     .apply(([spec, name, bucketArn, region, dnsSuffix, kmsKeyArn]) => {
-      refuseSharedState(inputs.owner, name, spec.stateKey);
+      claimStateKey(inputs.owner, name, spec.stateKey);
       return { spec, bucketArn, region, dnsSuffix, kmsKeyArn, formerKmsKeyArns: spec.formerKmsKeyArns };
     });
   return {

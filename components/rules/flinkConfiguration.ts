@@ -1,20 +1,20 @@
 import { defaultConfiguration, ownedConfiguration } from "../configuration/flinkConfiguration";
 import { PORT_KEYS, PORTS } from "../configuration/ports";
 import { argumentOfPluginKey } from "../configuration/storage";
-import { stateFolders } from "../model/stateFolders";
+import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import { names } from "../model/names";
-import { parseDuration } from "../notation/duration";
-import { keyPrefixProblems } from "./keyPrefixes";
-import { flinkConfigurationPath, type Problem } from "../validation/problem";
-import type { ClusterRule, Subject } from "./subject";
+import { stateFolders } from "../model/stateFolders";
+import { type Finding, flinkConfigurationPath, type Problem } from "../validation/problem";
 import { isSensitive } from "../validation/sensitive";
-import { wholeNumberProblems } from "./wholeNumber";
+import { keyPrefixProblems } from "./keyPrefixes";
+import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 
-/** What decides keys of the configuration; the roles of the storage's identity, often unknown at preview, do not. */
-const CONFIGURATION = [
+/** What decides which keys the configuration has; the roles of the storage's identity, often unknown at preview, do not. */
+const KEYS = [
   "flinkConfiguration",
+  "flinkVersion",
+  "highAvailability",
   ...[
-    "uri",
     "plugin",
     "endpoint",
     "region",
@@ -24,45 +24,59 @@ const CONFIGURATION = [
     "credentialsSecret",
     "options",
   ].map((key) => `storage.${key}`),
-  "highAvailability",
-  "flinkVersion",
 ];
 
-/** Checkpoints and the Flink configuration as a whole. */
-export const CONFIGURATION_RULES: ClusterRule[] = [
-  { reads: ["checkpoints.interval"], check: (subject) => durationProblems("interval", subject) },
-  { reads: ["checkpoints.timeout"], check: (subject) => durationProblems("timeout", subject) },
-  {
-    reads: ["checkpoints.retained"],
-    check: ({ args }) =>
-      wholeNumberProblems("checkpoints.retained", "checkpoints.retained", args.checkpoints?.retained, 1),
-  },
-  { reads: CONFIGURATION, check: ownedProblems },
-  { reads: CONFIGURATION, check: collisionProblems },
-  {
-    reads: ["flinkConfiguration"],
-    check: ({ spec }) => sensitiveProblems(spec.flinkConfiguration, flinkConfigurationPath),
-  },
-  { reads: ["storage.options"], check: ({ spec }) => sensitiveProblems(spec.storage.options, storageOptionPath) },
-  { reads: ["flinkConfiguration"], check: portProblems },
+/** What decides only values. */
+const VALUES = [
+  "clusterId",
+  "namespace",
+  "storage.uri",
+  "jobManager.memory",
+  "taskManager.memory",
+  "taskManager.slots",
+  "taskManager.replicas",
+  "job.parallelism",
+  "checkpoints",
 ];
 
-function durationProblems(key: "interval" | "timeout", { spec }: Subject): Problem[] {
-  const value = spec.checkpoints[key];
-  const reading = parseDuration(value);
-  const problem = (allowed: string, fix: string): Problem => ({
-    rule: "checkpoints.duration",
-    path: `checkpoints.${key}`,
-    value,
-    allowed,
-    fix,
-  });
-  if (reading.complaint) return [problem(reading.complaint.allowed, reading.complaint.fix)];
-  // Flink refuses shorter intervals than 10 ms when the job starts.
-  return reading.value >= 10
-    ? []
-    : [problem("10 ms or longer", `Set checkpoints.${key} to a Flink duration such as "10 s".`)];
-}
+const SENSITIVE_KEY = [
+  "flink-configuration.sensitive-key",
+  "A key whose value is a secret: the configuration is a ConfigMap.",
+] as const;
+
+/** The Flink configuration as a whole. */
+export const FLINK_CONFIGURATION_RULES: ClusterRule[] = [
+  clusterRule(
+    "flink-configuration.owned-key",
+    "A key that the component sets itself, usually from another argument.",
+    KEYS,
+    ownedKeys,
+  ),
+  clusterRuleOfKinds(
+    {
+      "flink-configuration.key-prefix-collision":
+        "A key that is the parent of another one: Flink would lose one of the two.",
+      "flink-configuration.deprecated-parent-key":
+        "A key of Flink 1 that is the parent of the key that took its place.",
+    },
+    [...KEYS, ...VALUES],
+    collisionProblems,
+  ),
+  clusterRule(...SENSITIVE_KEY, ["flinkConfiguration"], ({ spec }) =>
+    sensitiveKeys(spec.flinkConfiguration, flinkConfigurationPath),
+  ),
+  clusterRule(...SENSITIVE_KEY, ["storage.options"], ({ spec }) =>
+    sensitiveKeys(spec.storage.options, storageOptionPath),
+  ),
+  clusterRuleOfKinds(
+    {
+      "flink-configuration.port-range": "A port that is not a number, or that a process without root may not open.",
+      "flink-configuration.port-taken": "A port that Flink's own services use.",
+    },
+    ["flinkConfiguration"],
+    portProblems,
+  ),
+];
 
 /** Keys that the component sets, and the argument that decides them where there is one. */
 const ARGUMENT_OF: Record<string, string> = {
@@ -92,14 +106,16 @@ function argumentOf(key: string): string | undefined {
 /** Keys that would undo what the component arranges, though it does not write them itself. */
 const RESERVED = ["jobmanager.rpc.address", "rest.address", "taskmanager.host", "cluster.id"];
 
-function ownedProblems({ spec, clusterId, args }: Subject): Problem[] {
-  const owned = new Set([...Object.keys(owns(spec, clusterId, args.namespace)), ...RESERVED]);
+function ownedKeys({ spec }: Subject): Finding[] {
+  const { storage, highAvailability, flinkVersion } = spec;
+  // What decides only values is left to its defaults: it may be unknown.
+  const decisive = { ...clusterSpec({} as PlainArgs), storage, highAvailability, flinkVersion };
+  const owned = new Set([...Object.keys(configurationOf(decisive, "", "", "")), ...RESERVED]);
   return Object.entries(spec.flinkConfiguration)
     .filter(([key]) => owned.has(key) || argumentOf(key) !== undefined)
     .map(([key, value]) => {
       const argument = argumentOf(key);
       return {
-        rule: "configuration.owned-key",
         path: flinkConfigurationPath(key),
         value,
         allowed: argument ? `this setting by ${argument} only` : "any key but those that the component must set itself",
@@ -110,7 +126,11 @@ function ownedProblems({ spec, clusterId, args }: Subject): Problem[] {
 
 /** Looks at the merged configuration, but a user's key is the one to change. */
 function collisionProblems({ spec, clusterId, args }: Subject): Problem[] {
-  const merged = { ...defaultConfiguration(), ...spec.flinkConfiguration, ...owns(spec, clusterId, args.namespace) };
+  const merged = {
+    ...defaultConfiguration(),
+    ...spec.flinkConfiguration,
+    ...configurationOf(spec, clusterId, args.namespace, spec.storage.uri ?? ""),
+  };
   const pathOf = (key: string) => {
     if (key in spec.storage.options) return storageOptionPath(key);
     return (key in spec.flinkConfiguration ? undefined : argumentOf(key)) ?? flinkConfigurationPath(key);
@@ -118,18 +138,17 @@ function collisionProblems({ spec, clusterId, args }: Subject): Problem[] {
   return keyPrefixProblems(merged, pathOf);
 }
 
-function owns(spec: Subject["spec"], clusterId: string, namespace: string): Record<string, string> {
+function configurationOf(spec: Subject["spec"], clusterId: string, namespace: string, uri: string) {
   const identity = { clusterId, namespace, generation: 1 };
-  return ownedConfiguration(spec, identity, names(identity), stateFolders(spec.storage.uri ?? "", identity, ""));
+  return ownedConfiguration(spec, identity, names(identity), stateFolders(uri, identity, ""));
 }
 
-function sensitiveProblems(configuration: Record<string, string>, pathOf: (key: string) => string): Problem[] {
+function sensitiveKeys(configuration: Record<string, string>, pathOf: (key: string) => string): Finding[] {
   return (
     Object.keys(configuration)
       // A switch such as security.delegation.tokens.enabled is no secret.
       .filter((key) => isSensitive(key) && !/^(true|false)$/.test(configuration[key]))
       .map((key) => ({
-        rule: "configuration.sensitive-key",
         path: pathOf(key),
         value: "(not shown)",
         allowed: "keys that are no secrets: the configuration is a ConfigMap",
@@ -146,27 +165,23 @@ function portProblems({ spec }: Subject): Problem[] {
     const bounds = /^(\d+)(?:-(\d+))?$/.exec(value);
     const [from, to] = bounds ? [Number(bounds[1]), Number(bounds[2] ?? bounds[1])] : [NaN, NaN];
     if (!(from >= 1024 && to <= 65535 && from <= to) && value !== "0") {
-      return [
-        {
-          rule: "ports.range",
-          path,
-          value,
-          allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249",
-          fix: "Give a port that a process without root may open.",
-        },
-      ];
+      return {
+        rule: "flink-configuration.port-range",
+        path,
+        value,
+        allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249",
+        fix: "Give a port that a process without root may open.",
+      };
     }
     const clash = [...taken].find(([port]) => port >= from && port <= to);
     if (clash === undefined) return [];
-    return [
-      {
-        rule: "ports.taken",
-        path,
-        value,
-        allowed: `any port but ${[...taken.keys()].sort().join(", ")}, which Flink's own services use`,
-        fix: `Choose another port; ${clash[0]} is ${clash[1]}.`,
-      },
-    ];
+    return {
+      rule: "flink-configuration.port-taken",
+      path,
+      value,
+      allowed: `any port but ${[...taken.keys()].sort().join(", ")}, which Flink's own services use`,
+      fix: `Choose another port; ${clash[0]} is ${clash[1]}.`,
+    };
   });
 }
 
