@@ -1,12 +1,12 @@
 import { defaultConfiguration, ownedConfiguration } from "../configuration/flinkConfiguration";
-import { PORT_KEYS, PORTS } from "../configuration/ports";
-import { argumentOfPluginKey } from "../configuration/storage";
 import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import { names } from "../model/names";
 import { stateFolders } from "../model/stateFolders";
 import { type Finding, flinkConfigurationPath, type Problem } from "../validation/problem";
 import { isSensitive } from "../validation/sensitive";
+import { argumentOf, RESERVED_KEYS } from "./keyOwners";
 import { keyPrefixProblems } from "./keyPrefixes";
+import { portProblems } from "./ports";
 import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 
 /** What decides which keys the configuration has; the roles of the storage's identity, often unknown at preview, do not. */
@@ -74,43 +74,15 @@ export const FLINK_CONFIGURATION_RULES: ClusterRule[] = [
       "flink-configuration.port-taken": "A port that Flink's own services use.",
     },
     ["flinkConfiguration"],
-    portProblems,
+    ({ spec }) => portProblems(spec.flinkConfiguration),
   ),
 ];
-
-/** Keys that the component sets, and the argument that decides them where there is one. */
-const ARGUMENT_OF: Record<string, string> = {
-  "high-availability.type": "highAvailability.type",
-  "high-availability.storageDir": "storage.uri",
-  "high-availability.cluster-id": "clusterId",
-  "high-availability.kubernetes.leader-election.lease-duration": "highAvailability.leaseDuration",
-  "high-availability.kubernetes.leader-election.renew-deadline": "highAvailability.renewDeadline",
-  "high-availability.kubernetes.leader-election.retry-period": "highAvailability.retryPeriod",
-  "kubernetes.cluster-id": "clusterId",
-  "kubernetes.namespace": "namespace",
-  "jobmanager.memory.process.size": "jobManager.memory",
-  "taskmanager.memory.process.size": "taskManager.memory",
-  "taskmanager.numberOfTaskSlots": "taskManager.slots",
-  "parallelism.default": "job.parallelism",
-  "execution.checkpointing.dir": "storage.uri",
-  "execution.checkpointing.savepoint-dir": "storage.uri",
-  "execution.checkpointing.interval": "checkpoints.interval",
-  "execution.checkpointing.timeout": "checkpoints.timeout",
-  "execution.checkpointing.num-retained": "checkpoints.retained",
-};
-
-function argumentOf(key: string): string | undefined {
-  return ARGUMENT_OF[key] ?? argumentOfPluginKey(key);
-}
-
-/** Keys that would undo what the component arranges, though it does not write them itself. */
-const RESERVED = ["jobmanager.rpc.address", "rest.address", "taskmanager.host", "cluster.id"];
 
 function ownedKeys({ spec }: Subject): Finding[] {
   const { storage, highAvailability, flinkVersion } = spec;
   // What decides only values is left to its defaults: it may be unknown.
   const decisive = { ...clusterSpec({} as PlainArgs), storage, highAvailability, flinkVersion };
-  const owned = new Set([...Object.keys(configurationOf(decisive, "", "", "")), ...RESERVED]);
+  const owned = new Set([...Object.keys(configurationOf(decisive, "", "", "")), ...RESERVED_KEYS]);
   return Object.entries(spec.flinkConfiguration)
     .filter(([key]) => owned.has(key) || argumentOf(key) !== undefined)
     .map(([key, value]) => {
@@ -155,34 +127,6 @@ function sensitiveKeys(configuration: Record<string, string>, pathOf: (key: stri
         fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
       }))
   );
-}
-
-function portProblems({ spec }: Subject): Problem[] {
-  const taken = new Map(Object.entries(PORT_KEYS).map(([port, key]) => [PORTS[port as keyof typeof PORTS], key]));
-  return Object.entries(spec.flinkConfiguration).flatMap(([key, value]) => {
-    if (!key.endsWith(".port") || Object.values(PORT_KEYS).includes(key)) return [];
-    const path = flinkConfigurationPath(key);
-    const bounds = /^(\d+)(?:-(\d+))?$/.exec(value);
-    const [from, to] = bounds ? [Number(bounds[1]), Number(bounds[2] ?? bounds[1])] : [NaN, NaN];
-    if (!(from >= 1024 && to <= 65535 && from <= to) && value !== "0") {
-      return {
-        rule: "flink-configuration.port-range",
-        path,
-        value,
-        allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249",
-        fix: "Give a port that a process without root may open.",
-      };
-    }
-    const clash = [...taken].find(([port]) => port >= from && port <= to);
-    if (clash === undefined) return [];
-    return {
-      rule: "flink-configuration.port-taken",
-      path,
-      value,
-      allowed: `any port but ${[...taken.keys()].sort().join(", ")}, which Flink's own services use`,
-      fix: `Choose another port; ${clash[0]} is ${clash[1]}.`,
-    };
-  });
 }
 
 function storageOptionPath(key: string): string {

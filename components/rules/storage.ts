@@ -1,11 +1,11 @@
 import { isOtherStore } from "../model/stores";
 import { argumentOfPluginKey, isPluginKey } from "../configuration/storage";
-import { PLUGIN_SCHEMES } from "../model/s3Plugins";
 import { S3Plugin, S3Profile } from "../arguments/storage";
-import { type Form, matches, mustMatch } from "../validation/forms";
-import { BUCKET, OBJECT_NAME } from "../validation/names";
+import { type Form, mustMatch } from "../validation/forms";
+import { OBJECT_NAME } from "../validation/names";
 import type { Problem } from "../validation/problem";
 import { shownValue } from "../validation/sensitive";
+import { uriProblems } from "./storageUri";
 import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 
 const CONFIG_MAP_KEY: Form = {
@@ -24,7 +24,7 @@ export const STORAGE_RULES: ClusterRule[] = [
       "storage.folder": "A folder with spaces, '?', '#' or empty parts.",
     },
     ["storage.uri", "storage.plugin"],
-    uriProblems,
+    ({ spec }) => uriProblems(spec.storage),
   ),
   clusterRule(
     "storage.endpoint",
@@ -108,37 +108,6 @@ export const STORAGE_RULES: ClusterRule[] = [
     optionProblems,
   ),
 ];
-
-function uriProblems({ spec }: Subject): Problem[] {
-  const { uri, plugin } = spec.storage;
-  const schemes = PLUGIN_SCHEMES[plugin];
-  // The old form s3://key:secret@bucket is not repeated.
-  const value = uri.includes("@") ? "(not shown: it contains a user)" : uri;
-  const problem = (rule: string, allowed: string, fix: string) => [{ rule, path: "storage.uri", value, allowed, fix }];
-  const [, scheme, bucket, folder] = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(.*)$/.exec(uri) ?? [];
-  if (scheme === undefined)
-    return problem(
-      "storage.uri",
-      "scheme://bucket/folder, such as s3://my-bucket/flink",
-      "Give the URI with its scheme.",
-    );
-  if (!schemes.includes(scheme))
-    return problem(
-      "storage.scheme",
-      `${schemes.map((s) => `${s}://`).join(" or ")}, which ${plugin} serves`,
-      `Write the URI with ${schemes[0]}://, or choose the plugin that serves ${scheme}:// in ` +
-        "storage.plugin. A path of one pod is lost with the pod.",
-    );
-  if (!matches(BUCKET, bucket))
-    return problem("storage.bucket", `${BUCKET.allowed} after ://`, "Correct the bucket's name; it may not be empty.");
-  if (/\s|\/\/|[?#]/.test(folder))
-    return problem(
-      "storage.folder",
-      "a folder without spaces, '?', '#' and empty parts",
-      "Correct the part after the bucket.",
-    );
-  return [];
-}
 
 function isEndpoint(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
