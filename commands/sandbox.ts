@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { down, logFile, reset, sandbox, status, up } from "../sandbox/client";
-import { SandboxError } from "../sandbox/errors";
 import { recordedNames } from "../sandbox/processes";
-import { formatDuration, runCommand } from "../toolchain/steps";
+import { formatDuration, StepError } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 
 const USAGE = `npm run sandbox -- COMMAND
   up                 start the node, or what of it does not run
@@ -63,10 +63,10 @@ async function showStatus(): Promise<void> {
 async function showLogs(component?: string): Promise<void> {
   const files = (component ? [component] : recordedNames()).map(logFile).filter((file) => existsSync(file));
   if (files.length === 0) {
-    throw new SandboxError(
-      component ? `There is no log of ${component}` : "There are no logs: the sandbox is down",
-      `Components: ${recordedNames().join(", ") || "none"}`,
-    );
+    throw new StepError({
+      what: component ? `there is no log of ${component}` : "there are no logs: the sandbox is down",
+      todo: `Components: ${recordedNames().join(", ") || "none"}`,
+    });
   }
   spawnSync("tail", [component ? "--lines=200" : "--lines=20", ...(component ? ["--follow"] : []), ...files], {
     stdio: "inherit",

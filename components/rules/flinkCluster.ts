@@ -1,7 +1,7 @@
 import { mustBeWhole, mustMatch } from "../validation/forms";
 import { CLUSTER_ID, NAMESPACE } from "../validation/names";
-import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 import type { Problem } from "../validation/problem";
+import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 
 /** Identity of the cluster and labels of its objects. */
 export const FLINK_CLUSTER_RULES: ClusterRule[] = [

@@ -2,9 +2,10 @@ import { defaultConfiguration, ownedConfiguration } from "../configuration/flink
 import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import { names } from "../model/names";
 import { stateFolders } from "../model/stateFolders";
+import { APPLICATION_STANDALONE } from "../modes";
 import { type Finding, flinkConfigurationPath, type Problem } from "../validation/problem";
 import { isSensitive } from "../validation/sensitive";
-import { argumentOf, RESERVED_KEYS } from "./keyOwners";
+import { argumentOf } from "./keyOwners";
 import { keyPrefixProblems } from "./keyPrefixes";
 import { portProblems } from "./ports";
 import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
@@ -82,7 +83,10 @@ function ownedKeys({ spec }: Subject): Finding[] {
   const { storage, highAvailability, flinkVersion } = spec;
   // What decides only values is left to its defaults: it may be unknown.
   const decisive = { ...clusterSpec({} as PlainArgs), storage, highAvailability, flinkVersion };
-  const owned = new Set([...Object.keys(configurationOf(decisive, "", "", "")), ...RESERVED_KEYS]);
+  const owned = new Set([
+    ...Object.keys(configurationOf(decisive, "", "", "")),
+    ...APPLICATION_STANDALONE.reservedKeys,
+  ]);
   return Object.entries(spec.flinkConfiguration)
     .filter(([key]) => owned.has(key) || argumentOf(key) !== undefined)
     .map(([key, value]) => {
@@ -112,7 +116,10 @@ function collisionProblems({ spec, clusterId, args }: Subject): Problem[] {
 
 function configurationOf(spec: Subject["spec"], clusterId: string, namespace: string, uri: string) {
   const identity = { clusterId, namespace, generation: 1 };
-  return ownedConfiguration(spec, identity, names(identity), stateFolders(uri, identity, ""));
+  return {
+    ...ownedConfiguration({ spec, identity, names: names(identity) }, stateFolders(uri, identity, "")),
+    ...APPLICATION_STANDALONE.ownedKeys,
+  };
 }
 
 function sensitiveKeys(configuration: Record<string, string>, pathOf: (key: string) => string): Finding[] {

@@ -1,8 +1,8 @@
 import { S3Plugin } from "../arguments/storage";
 import { eachMustMatch, type Form, mustMatch } from "../validation/forms";
 import { OBJECT_NAME } from "../validation/names";
-import { type ClusterRule, clusterRule } from "./subject";
 import { rule } from "../validation/rule";
+import { type ClusterRule, clusterRule } from "./subject";
 
 const REFERENCE: Form = {
   pattern: /^[a-z0-9]([a-zA-Z0-9._:/-]*[a-zA-Z0-9])?(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[0-9a-f]{64})$/,

@@ -25,6 +25,3 @@ const ARGUMENT_OF: Record<string, string> = {
 export function argumentOf(key: string): string | undefined {
   return ARGUMENT_OF[key] ?? argumentOfPluginKey(key);
 }
-
-/** Keys that would undo what the component arranges, though it does not write them itself. */
-export const RESERVED_KEYS = ["jobmanager.rpc.address", "rest.address", "taskmanager.host", "cluster.id"];

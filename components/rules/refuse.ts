@@ -1,11 +1,11 @@
-import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import type { FlinkClusterArgs } from "../arguments/flinkCluster";
+import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import { knownPart } from "../validation/known";
 import type { Problem } from "../validation/problem";
-import type { Subject } from "./subject";
+import { problemsOf, refuse, type Validation } from "../validation/validation";
 import { RULES } from ".";
 import { IMAGE_REFERENCE } from "./image";
-import { problemsOf, refuse, type Validation } from "../validation/validation";
+import type { Subject } from "./subject";
 
 /** How the arguments of a FlinkCluster are checked. */
 export const FLINK_CLUSTER: Validation<Subject> = {

@@ -1,6 +1,6 @@
-import { isOtherStore } from "../model/stores";
-import { argumentOfPluginKey, isPluginKey } from "../configuration/storage";
 import { S3Plugin, S3Profile } from "../arguments/storage";
+import { argumentOfPluginKey, isPluginKey } from "../configuration/storage";
+import { isOtherStore } from "../model/stores";
 import { type Form, mustMatch } from "../validation/forms";
 import { OBJECT_NAME } from "../validation/names";
 import type { Problem } from "../validation/problem";

@@ -1,5 +1,5 @@
-import { isOtherStore } from "../model/stores";
 import { StorageIdentityType } from "../arguments/storage";
+import { isOtherStore } from "../model/stores";
 import { ROLE_ARN } from "../validation/arns";
 import { type Form, mustMatch } from "../validation/forms";
 import type { Problem } from "../validation/problem";

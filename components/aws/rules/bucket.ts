@@ -1,9 +1,9 @@
-import { OWN_RULES } from "../lifecycle";
-import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../spec";
 import { BucketEncryptionType } from "../../arguments/s3StateStorage";
 import { KEY_ARN } from "../../validation/arns";
 import { eachMustMatch, mustBeWhole, mustMatch } from "../../validation/forms";
 import type { Finding, Problem } from "../../validation/problem";
+import { OWN_RULES } from "../lifecycle";
+import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../spec";
 import { type StateStorageRule, type StateStorageSubject, storageRule, storageRuleOfKinds } from "./subject";
 
 /** Arguments that shape a new bucket. */

@@ -1,8 +1,8 @@
-import { DEFAULT_FOLDER } from "../spec";
 import { type Form, mustMatch } from "../../validation/forms";
 import { BUCKET, CLUSTER_ID, NAMESPACE, OBJECT_NAME } from "../../validation/names";
 import type { Finding, Problem } from "../../validation/problem";
 import { rule } from "../../validation/rule";
+import { DEFAULT_FOLDER } from "../spec";
 import { type StateStorageRule, type StateStorageSubject, storageRule, storageRuleOfKinds } from "./subject";
 
 const COMPONENT_NAME: Form = {

@@ -1,8 +1,8 @@
-import { type PlainStateStorageArgs, stateStorageSpec } from "../spec";
 import type { S3StateStorageArgs } from "../../arguments/s3StateStorage";
 import { knownPart } from "../../validation/known";
 import type { Problem } from "../../validation/problem";
 import { problemsOf, refuse, type Validation } from "../../validation/validation";
+import { type PlainStateStorageArgs, stateStorageSpec } from "../spec";
 import { BUCKET_RULES } from "./bucket";
 import { IDENTITY_RULES } from "./identity";
 import { PLACE_RULES } from "./place";

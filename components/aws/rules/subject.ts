@@ -1,5 +1,5 @@
-import type { PlainStateStorageArgs, StateStorageSpec } from "../spec";
 import { rule, type Rule, ruleOfKinds } from "../../validation/rule";
+import type { PlainStateStorageArgs, StateStorageSpec } from "../spec";
 
 /** What rules of an S3StateStorage look at: the arguments as given, and with every default taken. */
 export interface StateStorageSubject {

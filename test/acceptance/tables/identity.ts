@@ -5,9 +5,6 @@ import { names } from "../../../components/model/names";
 import { ensureNamespace } from "../../../sandbox/client";
 import { BUCKET, REGION } from "../../../sandbox/state";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
-import { TEST_STATE, TestStack } from "../../support/testStack";
-import { markdown } from "../evidence";
-import { ClusterRest } from "../support/clusterRest";
 import {
   accessOf,
   type GatewayCluster,
@@ -18,9 +15,12 @@ import {
   without,
 } from "../../support/gateway/cluster";
 import { SandboxGateway } from "../../support/gateway/onSandbox";
-import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
 import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/gateway/tokens";
 import { describeDenial, type FolderUse, folderUses } from "../../support/gateway/uses";
+import { TEST_STATE, TestStack } from "../../support/testStack";
+import { markdown } from "../evidence";
+import { directFlink } from "../support/directFlink";
+import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
@@ -38,7 +38,7 @@ export const identity: Table<SandboxGateway> = {
     "test/acceptance/tables/identity.ts",
     "test/support/gateway",
     "test/acceptance/support/gatewayScenario.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
   ],
   columns: ["plugin", "large", "without", "requests", "denied", "what was seen"],
   rows: () => [
@@ -112,7 +112,7 @@ async function withCluster(
     await gateway.createRoot(cluster);
     await stack.configure(configurationOf(stack, cluster, large)).up();
     const job = await stack.runningJob();
-    const rest = await ClusterRest.of(stack);
+    const rest = await directFlink(stack);
     await use(() => runScenario({ gateway, cluster, large, stack, job, rest }));
   } finally {
     gateway.gateway.faults.clear();
@@ -297,12 +297,12 @@ function other(): GatewayCluster {
 
 /** The TaskManagers' service account, as a cluster has it. */
 function withAccount<T>(use: (account: string) => Promise<T>): Promise<T> {
-  const { taskManagerServiceAccount } = names({
+  const { serviceAccount } = names({
     clusterId: clusterOf(DIRECTED).clusterId,
     namespace: NAMESPACE,
     generation: 1,
   });
-  return withServiceAccount(NAMESPACE, taskManagerServiceAccount, () => use(taskManagerServiceAccount));
+  return withServiceAccount(NAMESPACE, serviceAccount.taskmanager, () => use(serviceAccount.taskmanager));
 }
 
 async function refusedBySts(
