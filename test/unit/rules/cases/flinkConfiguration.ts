@@ -1,10 +1,10 @@
 import { storage, type RefusedCase } from "./case";
 
 /** What the rules about the Flink configuration refuse. */
-export const CONFIGURATION_CASES: RefusedCase[] = [
+export const FLINK_CONFIGURATION_CASES: RefusedCase[] = [
   {
     args: { flinkConfiguration: { "parallelism.default": "3" } },
-    rule: "configuration.owned-key",
+    rule: "flink-configuration.owned-key",
     path: 'flinkConfiguration["parallelism.default"]',
     value: "3",
     allowed: "this setting by job.parallelism only",
@@ -12,7 +12,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "rest.port": "8082" } },
-    rule: "configuration.owned-key",
+    rule: "flink-configuration.owned-key",
     path: 'flinkConfiguration["rest.port"]',
     value: "8082",
     allowed: "any key but those that the component must set itself",
@@ -20,7 +20,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "jobmanager.rpc.address": "x" } },
-    rule: "configuration.owned-key",
+    rule: "flink-configuration.owned-key",
     path: 'flinkConfiguration["jobmanager.rpc.address"]',
     value: "x",
     allowed: "any key but those that the component must set itself",
@@ -28,7 +28,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "fs.s3a.aws.credentials.provider": "com.example.Provider" } },
-    rule: "configuration.owned-key",
+    rule: "flink-configuration.owned-key",
     path: 'flinkConfiguration["fs.s3a.aws.credentials.provider"]',
     value: "com.example.Provider",
     allowed: "this setting by storage.identity only",
@@ -39,7 +39,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
       storage: storage({ endpoint: "http://minio:9000", profile: "minio" }),
       flinkConfiguration: { "fs.s3a.directory.marker.retention": "delete" },
     },
-    rule: "configuration.owned-key",
+    rule: "flink-configuration.owned-key",
     path: 'flinkConfiguration["fs.s3a.directory.marker.retention"]',
     value: "delete",
     allowed: "any key but those that the component must set itself",
@@ -47,7 +47,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "s3.endpoint": "http://x" } },
-    rule: "configuration.owned-key",
+    rule: "flink-configuration.owned-key",
     path: 'flinkConfiguration["s3.endpoint"]',
     value: "http://x",
     allowed: "this setting by storage.endpoint only",
@@ -55,7 +55,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "state.backend": "rocksdb" } },
-    rule: "configuration.deprecated-parent-key",
+    rule: "flink-configuration.deprecated-parent-key",
     path: 'flinkConfiguration["state.backend"]',
     value: "rocksdb",
     allowed: 'flinkConfiguration["state.backend.type"] instead',
@@ -63,7 +63,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "metrics.reporter": "a", "metrics.reporter.x": "b" } },
-    rule: "configuration.key-prefix-collision",
+    rule: "flink-configuration.key-prefix-collision",
     path: 'flinkConfiguration["metrics.reporter"]',
     value: "a",
     allowed: 'a key without others below it, but there is also flinkConfiguration["metrics.reporter.x"]',
@@ -71,7 +71,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { storage: storage({ endpoint: "http://minio:9000", options: { "s3.endpoint.timeout": "1" } }) },
-    rule: "configuration.key-prefix-collision",
+    rule: "flink-configuration.key-prefix-collision",
     path: "storage.endpoint",
     value: "http://minio:9000",
     allowed: 'a key without others below it, but there is also storage.options["s3.endpoint.timeout"]',
@@ -79,7 +79,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "security.ssl.rest.keystore-password": "hidden" } },
-    rule: "configuration.sensitive-key",
+    rule: "flink-configuration.sensitive-key",
     path: 'flinkConfiguration["security.ssl.rest.keystore-password"]',
     value: "(not shown)",
     allowed: "keys that are no secrets: the configuration is a ConfigMap",
@@ -87,7 +87,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "metrics.reporter.prom.port": "80" } },
-    rule: "ports.range",
+    rule: "flink-configuration.port-range",
     path: 'flinkConfiguration["metrics.reporter.prom.port"]',
     value: "80",
     allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249",
@@ -95,7 +95,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "metrics.reporter.prom.port": "9000-8081" } },
-    rule: "ports.range",
+    rule: "flink-configuration.port-range",
     path: 'flinkConfiguration["metrics.reporter.prom.port"]',
     value: "9000-8081",
     allowed: "0 or a port or range of ports from 1024 to 65535, such as 9249",
@@ -103,7 +103,7 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "metrics.reporter.prom.port": "8081" } },
-    rule: "ports.taken",
+    rule: "flink-configuration.port-taken",
     path: 'flinkConfiguration["metrics.reporter.prom.port"]',
     value: "8081",
     allowed: "any port but 6121, 6122, 6123, 6124, 6126, 8081, which Flink's own services use",
@@ -111,10 +111,26 @@ export const CONFIGURATION_CASES: RefusedCase[] = [
   },
   {
     args: { flinkConfiguration: { "metrics.reporter.prom.port": "8000-9000" } },
-    rule: "ports.taken",
+    rule: "flink-configuration.port-taken",
     path: 'flinkConfiguration["metrics.reporter.prom.port"]',
     value: "8000-9000",
     allowed: "any port but 6121, 6122, 6123, 6124, 6126, 8081, which Flink's own services use",
     fix: "Choose another port; 8081 is rest.port.",
+  },
+  {
+    args: { storage: storage({ options: { "s3.secret-key": "hidden" } }) },
+    rule: "flink-configuration.sensitive-key",
+    path: 'storage.options["s3.secret-key"]',
+    value: "(not shown)",
+    allowed: "keys that are no secrets: the configuration is a ConfigMap",
+    fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
+  },
+  {
+    args: { storage: storage({ options: { "fs.s3a.access.key": "hidden" } }) },
+    rule: "flink-configuration.sensitive-key",
+    path: 'storage.options["fs.s3a.access.key"]',
+    value: "(not shown)",
+    allowed: "keys that are no secrets: the configuration is a ConfigMap",
+    fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
   },
 ];
