@@ -48,7 +48,7 @@ void runCommand(async () => {
   if ((await runTable(table, journal)).length > 0) process.exitCode = 1;
 });
 
-/** Runs the table in a session of its own, where it outlives this command. */
+/** Runs the table in its own session, where it outlives this command. */
 function start(journal: Journal): void {
   const log = openSync(journal.prepare().log, "a");
   const args = [

@@ -58,7 +58,7 @@ const SCENARIOS: Scenario[] = [
 
 export const access: Table<undefined> = {
   name: "access",
-  title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted in vain",
+  title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted that is not used",
   covers: [
     ...CLUSTER_CODE,
     "test/acceptance/tables/access.ts",
@@ -87,9 +87,9 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
     await happens(stack, rest, running!);
     const requests = await requestsSince(since, NAMESPACE, NAMES);
     assert.ok(requests.length > 0, "the audit log has no request of Flink's");
-    const used = (role: ProcessKind) =>
+    const used = (kind: ProcessKind) =>
       [
-        ...new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`)),
+        ...new Set(requests.filter((request) => request.kind === kind).map(({ verb, object }) => `${verb} ${object}`)),
       ].join(", ");
     const forbidden = requests.filter((request) => request.forbidden).reduce((sum, { count }) => sum + count, 0);
     return { jobmanager: used("jobmanager"), taskmanager: used("taskmanager"), forbidden, requests };
@@ -128,7 +128,7 @@ async function restarted(stack: TestStack): Promise<void> {
   });
 }
 
-/** The role's rules against what all scenarios together asked. */
+/** The rules of each kind against what all scenarios together asked. */
 const judgement: Row<undefined> = {
   id: "granted = used",
   run: (_, earlier) => {
@@ -139,22 +139,22 @@ const judgement: Row<undefined> = {
       [],
       "forbidden requests",
     );
-    const unused = PROCESS_KINDS.flatMap((role) => {
+    const unused = PROCESS_KINDS.flatMap((kind) => {
       const used = new Set(
-        requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`),
+        requests.filter((request) => request.kind === kind).map(({ verb, object }) => `${verb} ${object}`),
       );
-      return granted(role)
+      return granted(kind)
         .filter((grant) => !grant.some((one) => used.has(one)))
-        .map((grant) => `${role}: ${grant.join(" or ")}`);
+        .map((grant) => `${kind}: ${grant.join(" or ")}`);
     });
     assert.deepEqual(unused, [], "granted and never used");
     return Promise.resolve({ forbidden: 0 });
   },
 };
 
-/** Every verb that a role is granted, each as what may be seen of it in the log. */
-function granted(role: ProcessKind): string[][] {
-  return APPLICATION_STANDALONE.access[role](NAMES).flatMap(({ verbs, resourceNames }) =>
+/** Every verb that a kind of process is granted, each as what may be seen of it in the log. */
+function granted(kind: ProcessKind): string[][] {
+  return APPLICATION_STANDALONE.access[kind](NAMES).flatMap(({ verbs, resourceNames }) =>
     (verbs as string[]).map((verb) => {
       const objects = (resourceNames as string[] | undefined)?.map((name) =>
         name === NAMES.jobConfigMap ? "job" : "leader",
@@ -172,8 +172,8 @@ function requestsOf(records: RowRecord[]): (Requests & { scenario: string })[] {
 
 function matrix(records: RowRecord[]): string {
   const requests = requestsOf(records);
-  const keyOf = ({ role, verb, resource, object, forbidden }: Requests) => [
-    role,
+  const keyOf = ({ kind, verb, resource, object, forbidden }: Requests) => [
+    kind,
     verb,
     resource,
     object,

@@ -36,7 +36,7 @@ const INTRUDER = "intruder";
 export const identity: Table<SandboxGateway> = {
   name: "identity",
   title:
-    "Identity on AWS, decided by a stand-in: no request of Flink's is denied, nothing is granted in vain, and nobody else gets in",
+    "Identity on AWS, decided by a stand-in: no request of Flink's is denied, nothing is granted that is not used, and nobody else gets in",
   covers: [
     ...CLUSTER_CODE,
     "test/standins/gateway",
@@ -134,13 +134,13 @@ async function judge(plugin: S3Plugin, earlier: RowRecord[], scenarios: number):
     scenarios,
     "not all scenarios passed",
   );
-  const vain = grantsOf(clusterOf(plugin)).filter(
+  const unused = grantsOf(clusterOf(plugin)).filter(
     ({ role, action }) => !uses.some((use) => use.role === role && use.action === action && use.requests > use.denied),
   );
   assert.deepEqual(
-    vain.map(({ role, action }) => `${action} of the ${role}`),
+    unused.map(({ role, action }) => `${action} of the ${role}`),
     [],
-    "granted in vain",
+    "granted and not used",
   );
   return { requests: uses.reduce((sum, { requests }) => sum + requests, 0), denied: 0 };
 }

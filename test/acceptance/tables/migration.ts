@@ -72,7 +72,7 @@ async function migrated(options: MigrationOptions): Promise<Figures> {
 async function moved(stack: TestStack, options: MigrationOptions): Promise<Figures> {
   const [first, second] = [1, 2].map((generation) => names({ clusterId: NAME, namespace: NAMESPACE, generation }));
   const running = await stack.runningJob();
-  const refused = [await refusal(stack, options)];
+  const refused = [await firstProblem(stack, options)];
   const { totals: before } = await running.again(() => true);
   const rest = await directFlink(stack);
   const stopped = Date.now();
@@ -81,7 +81,7 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
 
   const done = await migrateStorage(stack.stack, options, () => {});
   assert.ok(sameLocation(done.from, savepoint), `${done.from} was copied, ${savepoint} is the job's`);
-  refused.push(await refusal(stack, options));
+  refused.push(await firstProblem(stack, options));
 
   await stack.configure(printed(stack, done)).up();
   const moved = await stack.runningJob();
@@ -120,7 +120,7 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
 }
 
 /** The first reason why a migration is refused now, with job ids out. */
-async function refusal(stack: TestStack, options: MigrationOptions): Promise<string> {
+async function firstProblem(stack: TestStack, options: MigrationOptions): Promise<string> {
   const error: unknown = await migrateStorage(stack.stack, options, () => {}).then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -139,9 +139,9 @@ function printed(stack: TestStack, { configuration }: StackMigration): ClusterCo
   return { ...lines, job: { ...(stack.cluster().job as object), ...lines.job } } as ClusterConfiguration;
 }
 
-/** Deletes all that Flink kept in the old place; the sink is the job's. */
+/** Deletes all that Flink kept in the old bucket; the sink is the job's. */
 async function deleteOldState(stack: TestStack): Promise<number> {
-  // The keys are those of the new place, and of all buckets of this store.
+  // The keys are those of the new bucket, and of all buckets of this store.
   const client = await storageClient(stack.stack, configuredCluster(stack.stack));
   const { bucket } = sandbox().s3;
   let deleted = 0;

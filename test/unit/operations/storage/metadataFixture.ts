@@ -3,7 +3,7 @@
  * this purpose; in base64.
  */
 export const METADATA = {
-  /** Stopped with a savepoint: one state inlined, one in a file beside it. The inlined state itself holds a URI. */
+  /** Stopped with a savepoint: one state inlined, one in a file next to it. The inlined state itself holds a URI. */
   suspended: [
     "SWBnLQAAAAYAAAAAAAAAOQAAAAAAAAACAAdpbmxpbmVkAAtpbmxpbmVkLXVpZAAAAAAAAAAHAAAAAHRGsOsAAAABAAAAgAAAAAABAAAAAAAA",
     "AAEEAAAAAQAGc3BsaXRzAAAAAAIAAAAAAAAAAAAAAAAAAAAJAQBpczM6Ly9mbGluay1zdGF0ZS9kZXYvb3JkZXJzL3NhdmVwb2ludHMvc2F2",
