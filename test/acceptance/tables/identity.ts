@@ -19,7 +19,12 @@ import {
 } from "../../support/clusterBehindGateway/cluster";
 import { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
 import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
-import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/clusterBehindGateway/serviceAccountTokens";
+import {
+  expiredTokenOf,
+  tokenInPod,
+  tokenOf,
+  withServiceAccount,
+} from "../../support/clusterBehindGateway/serviceAccountTokens";
 import { describeDenial, type FolderUse, folderUses } from "../../support/clusterBehindGateway/folderUses";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
