@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { down, logFile, reset, sandbox, status, up } from "../sandbox/client";
 import { recordedNames } from "../sandbox/processes";
-import { formatDuration, runCommand, StepError } from "../toolchain/steps";
+import { formatDuration, StepError } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 
 const USAGE = `npm run sandbox -- COMMAND
   up                 start the node, or what of it does not run
@@ -63,7 +64,7 @@ async function showLogs(name?: string): Promise<void> {
   const files = (name ? [name] : recordedNames()).map(logFile).filter((file) => existsSync(file));
   if (files.length === 0) {
     throw new StepError({
-      what: name ? `There is no log of ${name}` : "There are no logs: the sandbox is down",
+      what: name ? `there is no log of ${name}` : "there are no logs: the sandbox is down",
       todo: `Processes: ${recordedNames().join(", ") || "none"}`,
     });
   }

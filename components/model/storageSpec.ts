@@ -3,6 +3,9 @@ import { type S3Plugin, S3Profile, type StateStorageArgs, StorageIdentityType } 
 import { DEFAULT_PLUGIN } from "./s3Plugins";
 import { defaultRegion } from "./stores";
 
+/** The argument `storage` once every Output is resolved. */
+type PlainStorage = pulumi.Unwrap<StateStorageArgs>;
+
 /** The storage of the state. */
 export interface StorageSpec {
   readonly uri: string;
@@ -23,7 +26,7 @@ export interface StorageSpec {
 }
 
 /** Takes every default of the storage. */
-export function storageSpec(args: pulumi.Unwrap<StateStorageArgs> | undefined): StorageSpec {
+export function storageSpec(args: PlainStorage | undefined): StorageSpec {
   const secret = args?.credentialsSecret;
   const certificates = args?.trustedCertificates;
   const plugin = args?.plugin ?? DEFAULT_PLUGIN;

@@ -5,9 +5,6 @@ import { names } from "../../../components/model/names";
 import { ensureNamespace } from "../../../sandbox/client";
 import { BUCKET, REGION } from "../../../sandbox/layout";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
-import { TEST_STATE, TestStack } from "../../support/testStack";
-import { markdown } from "../evidence";
-import { ClusterRest } from "../support/clusterRest";
 import {
   accessOf,
   type GatewayCluster,
@@ -18,7 +15,6 @@ import {
   without,
 } from "../../support/clusterBehindGateway/cluster";
 import { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
-import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
 import {
   expiredTokenOf,
   tokenInPod,
@@ -26,6 +22,10 @@ import {
   withServiceAccount,
 } from "../../support/clusterBehindGateway/serviceAccountTokens";
 import { describeDenial, type FolderUse, folderUses } from "../../support/clusterBehindGateway/folderUses";
+import { TEST_STATE, TestStack } from "../../support/testStack";
+import { markdown } from "../evidence";
+import { directFlink } from "../support/directFlink";
+import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
@@ -43,7 +43,7 @@ export const identity: Table<SandboxGateway> = {
     "test/acceptance/tables/identity.ts",
     "test/support/clusterBehindGateway",
     "test/acceptance/support/gatewayScenario.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
   ],
   columns: ["plugin", "large", "without", "requests", "denied", "what was seen"],
   rows: () => [
@@ -117,7 +117,7 @@ async function withCluster(
     await gateway.createRoot(cluster);
     await stack.configure(configurationOf(stack, cluster, large)).up();
     const job = await stack.runningJob();
-    const rest = await ClusterRest.of(stack);
+    const rest = await directFlink(stack);
     await use(() => runScenario({ gateway, cluster, large, stack, job, rest }));
   } finally {
     gateway.gateway.faults.clear();
@@ -302,12 +302,12 @@ function other(): GatewayCluster {
 
 /** The TaskManagers' service account, as a cluster has it. */
 function withAccount<T>(use: (account: string) => Promise<T>): Promise<T> {
-  const { taskManagerServiceAccount } = names({
+  const { serviceAccount } = names({
     clusterId: clusterOf(DIRECTED).clusterId,
     namespace: NAMESPACE,
     generation: 1,
   });
-  return withServiceAccount(NAMESPACE, taskManagerServiceAccount, () => use(taskManagerServiceAccount));
+  return withServiceAccount(NAMESPACE, serviceAccount.taskmanager, () => use(serviceAccount.taskmanager));
 }
 
 async function refusedBySts(

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { CoreV1Api } from "@kubernetes/client-node";
-import { kubeConfig } from "../../../commands/kubernetes";
+import { kubeConfig } from "../../../commands/stack/kubernetes";
 import { answerInPods, kubectl, sandbox, storeClient } from "../../../sandbox/client";
 import { serverCertificate } from "../../../sandbox/certificates";
 import { network } from "../../../sandbox/layout";

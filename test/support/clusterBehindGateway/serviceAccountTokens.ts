@@ -2,8 +2,8 @@ import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { CoreV1Api } from "@kubernetes/client-node";
 import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
-import { kubeConfig } from "../../../commands/kubernetes";
-import { waitFor } from "../../../commands/wait";
+import { kubeConfig } from "../../../commands/stack/kubernetes";
+import { waitFor } from "../../../operations/wait";
 import { pki } from "../../../sandbox/certificates";
 import { kubectl, sandbox } from "../../../sandbox/client";
 
