@@ -47,6 +47,24 @@ describe("TaskManager memory whose parts are given", () => {
     assert.match(allowed, /0m are left for it$/);
   });
 
+  it("limits direct memory to what is outside of the heap", () => {
+    const { memory } = derive({ ...parts, "task.off-heap.size": "32m", "network.min": "32m", "flink.size": "1376m" });
+    assert.equal(memory!.network, 64 * MEBIBYTE);
+    assert.equal(memory!.jvm.maxDirect, (128 + 32 + 64) * MEBIBYTE);
+  });
+
+  it("may have bounds that are one size, and fractions of nothing", () => {
+    const { memory, problems } = derive({
+      "flink.size": "1280m",
+      "jvm-overhead.min": "200m",
+      "jvm-overhead.max": "200m",
+      "jvm-overhead.fraction": "0",
+      "managed.fraction": "0",
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual([memory!.overhead, memory!.managed], [200 * MEBIBYTE, 0]);
+  });
+
   it("says which heap would fit, or that none does", () => {
     const allowed = (flink: string) =>
       derive({ "flink.size": flink, "task.heap.size": "10m", "managed.size": "4m" }).problems[0].allowed;

@@ -2,13 +2,7 @@ import * as assert from "node:assert/strict";
 import { HighAvailabilityType } from "../../../components/arguments/highAvailability";
 import { clusterSpec, type PlainArgs } from "../../../components/model/clusterSpec";
 import { storageSpec } from "../../../components/model/storageSpec";
-
-const LEAST = {
-  namespace: "flink",
-  image: "registry.example/job:1.0",
-  job: { entryClass: "com.example.Job" },
-  storage: { uri: "s3://bucket/flink" },
-} as PlainArgs;
+import { LEAST } from "./least";
 
 describe("what a cluster is", () => {
   it("has a default for everything that may be left out", () => {

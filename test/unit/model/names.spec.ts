@@ -8,11 +8,9 @@ describe("names of a cluster", () => {
     assert.deepEqual(names(IDENTITY), {
       restService: "orders-rest",
       jobManagerService: "orders-jobmanager",
-      jobManagerServiceAccount: "orders-jobmanager",
-      taskManagerServiceAccount: "orders-taskmanager",
+      serviceAccount: { jobmanager: "orders-jobmanager", taskmanager: "orders-taskmanager" },
       haClusterId: "orders-g3",
-      jobManager: "orders-g3-jobmanager",
-      taskManager: "orders-g3-taskmanager",
+      workload: { jobmanager: "orders-g3-jobmanager", taskmanager: "orders-g3-taskmanager" },
       configMapPrefix: "orders-g3-config",
       // The first 32 digits of SHA-256 of flink/orders/3.
       jobId: "9c08feda7e55a7e403161f55a7e867ce",
