@@ -106,6 +106,12 @@ export const EQUIVALENTS: Equivalent[] = [
   },
   {
     file: "configuration/storageIdentity.ts",
+    original: "/^\\d+\\.\\d+/",
+    replacement: "/^\\d\\.\\d+/",
+    reason: "There are no providers for a major version of two digits.",
+  },
+  {
+    file: "configuration/storageIdentity.ts",
     original: '[""]',
     replacement: "[]",
     reason: "There are no providers for a version that cannot be read, by whatever name it is looked up.",

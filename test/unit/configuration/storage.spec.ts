@@ -1,10 +1,14 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin, S3Profile } from "../../../components/arguments/storage";
-import { argumentOfPluginKey, isPluginKey } from "../../../components/configuration/storage";
-import { under } from "./configurationOf";
+import { argumentOfPluginKey, isPluginKey, storageConfiguration } from "../../../components/configuration/storage";
+import { storageSpec } from "../../../components/model/storageSpec";
+import { configurationOf } from "./configurationOf";
 
 const store = { uri: "s3://bucket/flink", endpoint: "http://store:9000", region: "eu-central-1" };
-const PREFIXES = ["s3", "fs.", "presto."];
+
+function optionsOf(storage: Parameters<typeof storageSpec>[0]) {
+  return storageConfiguration(storageSpec(storage), "2.3.0");
+}
 
 describe("storage", () => {
   const keys: Record<S3Plugin, Record<string, string>> = {
@@ -22,39 +26,41 @@ describe("storage", () => {
   };
   for (const plugin of Object.values(S3Plugin)) {
     it(`gives ${plugin} its own keys`, () => {
-      assert.deepEqual(under(PREFIXES, { storage: { ...store, plugin } }), keys[plugin]);
+      assert.deepEqual(optionsOf({ ...store, plugin }), keys[plugin]);
     });
   }
 
   it("sets nothing of the plugin for AWS itself", () => {
-    assert.deepEqual(under(PREFIXES), {});
+    assert.deepEqual(optionsOf({ uri: "s3://bucket" }), {});
   });
 
   it("names Amazon S3 of the region to the plugins that would ask the bucket for it", () => {
-    const endpointOf = (storage: object) => under(["s3.endpoint"], { storage: { uri: "s3://bucket", ...storage } });
+    const endpointOf = (settings: { plugin: S3Plugin; region?: string }) =>
+      optionsOf({ uri: "s3://bucket", ...settings })["s3.endpoint"];
     for (const plugin of [S3Plugin.Hadoop, S3Plugin.Presto]) {
-      assert.deepEqual(endpointOf({ plugin, region: "eu-central-1" }), {
-        "s3.endpoint": "https://s3.eu-central-1.amazonaws.com",
-      });
-      assert.deepEqual(endpointOf({ plugin, region: "cn-north-1" }), {
-        "s3.endpoint": "https://s3.cn-north-1.amazonaws.com.cn",
-      });
-      assert.deepEqual(endpointOf({ plugin }), {});
+      assert.equal(endpointOf({ plugin, region: "eu-central-1" }), "https://s3.eu-central-1.amazonaws.com");
+      assert.equal(endpointOf({ plugin, region: "cn-north-1" }), "https://s3.cn-north-1.amazonaws.com.cn");
+      assert.equal(endpointOf({ plugin }), undefined);
     }
-    assert.deepEqual(endpointOf({ plugin: S3Plugin.Native, region: "eu-central-1" }), {});
+    assert.equal(endpointOf({ plugin: S3Plugin.Native, region: "eu-central-1" }), undefined);
   });
 
   it("takes path style from the arguments before the endpoint's default", () => {
     const { uri, endpoint } = store;
-    assert.deepEqual(under(["s3"], { storage: { uri, endpoint, pathStyleAccess: false } }), {
+    assert.deepEqual(optionsOf({ uri, endpoint, pathStyleAccess: false }), {
       "s3.endpoint": "http://store:9000",
     });
-    assert.deepEqual(under(["s3"], { storage: { uri, pathStyleAccess: true } }), { "s3.path.style.access": "true" });
+    assert.deepEqual(optionsOf({ uri, pathStyleAccess: true }), { "s3.path.style.access": "true" });
+  });
+
+  it("is part of the cluster's configuration", () => {
+    const configuration = configurationOf({ storage: store });
+    for (const [key, value] of Object.entries(optionsOf(store))) assert.equal(configuration[key], value, key);
   });
 
   it("passes on further options", () => {
     const options = { "fs.s3a.directory.marker.retention": "keep" };
-    assert.deepEqual(under(["fs."], { storage: { uri: "s3://bucket", options } }), options);
+    assert.deepEqual(optionsOf({ uri: "s3://bucket", options }), options);
   });
 });
 
@@ -91,8 +97,7 @@ describe("profiles of stores", () => {
         // Amazon S3 has no region by default.
         const region = profile === S3Profile.Aws && plugin === S3Plugin.Native ? { region: "eu-central-1" } : {};
         const { uri, endpoint } = store;
-        const storage = { uri, endpoint, profile, plugin, ...region };
-        assert.deepEqual(under(PREFIXES, { storage }), expected[profile][plugin]);
+        assert.deepEqual(optionsOf({ uri, endpoint, profile, plugin, ...region }), expected[profile][plugin]);
       });
     }
   }
@@ -104,7 +109,7 @@ describe("profiles of stores", () => {
       profile: S3Profile.Minio,
       options: { "s3.chunked-encoding.enabled": "true" },
     };
-    assert.deepEqual(under(PREFIXES, { storage }), {
+    assert.deepEqual(optionsOf(storage), {
       ...native,
       ...plain,
       "s3.region": "eu-central-1",

@@ -30,7 +30,7 @@ describe("credentials of a plugin", () => {
   });
 
   it("have classes of these names in every patch of Flink 2.2 and 2.3, and in no other version", () => {
-    const versions = ["2.2.0", "2.2.1", "2.3.0", "2.3.12", "2.1.0", "2.4.0", "12.3.0", "2.30.0", "latest"];
+    const versions = ["2.2.0", "2.2.1", "2.3.0", "2.3.12", "2.1.0", "2.4.0", "12.3.0", "2.30.0", "v2.3.0", "latest"];
     assert.deepEqual(
       versions.filter((version) => KEY in optionsOf(StorageIdentityType.Irsa, S3Plugin.Hadoop, version)),
       ["2.2.0", "2.2.1", "2.3.0", "2.3.12"],
