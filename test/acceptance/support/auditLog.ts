@@ -1,5 +1,5 @@
-import type { ProcessKind } from "../../../components/model/processes";
 import type { Names } from "../../../components/model/names";
+import type { ProcessKind } from "../../../components/model/processes";
 import { auditEvents } from "../../support/audit";
 
 /** Requests of one role that are alike, counted. */

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
-import { APPLICATION_STANDALONE } from "../../../components/modes";
-import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import { names } from "../../../components/model/names";
+import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
+import { APPLICATION_STANDALONE } from "../../../components/modes";
+import type { FlinkClient } from "../../../operations/flink/client";
+import { leaderPod } from "../../../operations/leader";
+import { podsOf } from "../../../operations/pods";
+import { waitFor } from "../../../operations/wait";
 import { failOver } from "../../support/failover";
 import { type RunningJob, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";
 import { type Requests, requestsSince } from "../support/auditLog";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink } from "../support/directFlink";
 import { jvmsOf } from "../support/kill";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
@@ -22,7 +24,7 @@ interface Scenario {
   readonly jobArguments?: string[];
   /** Also counts what is asked until the job runs. */
   readonly fromTheBeginning?: boolean;
-  readonly happens: (stack: TestStack, rest: ClusterRest, running: RunningJob) => Promise<unknown>;
+  readonly happens: (stack: TestStack, rest: FlinkClient, running: RunningJob) => Promise<unknown>;
 }
 
 const SCENARIOS: Scenario[] = [
@@ -39,7 +41,7 @@ const SCENARIOS: Scenario[] = [
   {
     name: "cancelled",
     happens: async (stack, rest) => {
-      await rest.send("PATCH", `jobs/${NAMES.jobId}?mode=cancel`);
+      await rest.patch(`jobs/${NAMES.jobId}?mode=cancel`);
       await ended(stack, rest, "CANCELED");
     },
   },
@@ -47,7 +49,7 @@ const SCENARIOS: Scenario[] = [
   {
     name: "shut down",
     happens: async (stack, rest) => {
-      await rest.send("DELETE", "cluster");
+      await rest.delete("cluster");
       await restarted(stack);
     },
   },
@@ -62,7 +64,7 @@ export const access: Table<undefined> = {
     "test/acceptance/tables/access.ts",
     "test/support/audit.ts",
     "test/acceptance/support/auditLog.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
     "test/acceptance/support/kill.ts",
   ],
   columns: ["jobmanager", "taskmanager", "forbidden"],
@@ -79,7 +81,7 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
   let since = new Date();
   try {
     await stack.up();
-    const rest = await ClusterRest.of(stack);
+    const rest = await directFlink(stack);
     const running = jobArguments.length === 0 ? await stack.runningJob() : undefined;
     if (!fromTheBeginning && running) since = new Date();
     await happens(stack, rest, running!);
@@ -97,7 +99,7 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
 }
 
 /** Waits until the job has ended and Flink has put its metadata away. */
-async function ended(stack: TestStack, rest: ClusterRest, state: string): Promise<void> {
+async function ended(stack: TestStack, rest: FlinkClient, state: string): Promise<void> {
   await rest.awaitState(NAMES.jobId, state);
   await waitFor({
     what: "Flink to delete the job's ConfigMap",

@@ -1,20 +1,21 @@
 import assert from "node:assert/strict";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
-import { killLeader } from "../../../commands/leader";
-import { configuredCluster, deleteState, location, storageClient } from "../../../commands/state";
-import { type Migration, type MigrationOptions, migrateStorage } from "../../../commands/storage/migrate";
-import { samePlace } from "../../../commands/storage/migration";
-import { listObjects } from "../../../commands/storage/objects";
+import { killLeader } from "../../../commands/lib/jvms";
+import { configuredCluster } from "../../../commands/stack/cluster";
+import { deleteState, storageClient } from "../../../commands/stack/storage";
+import { type MigrationOptions, migrateStorage, type StackMigration } from "../../../commands/storage/migrate";
 import { clusterSpec } from "../../../components/model/clusterSpec";
-import { stateRoot } from "../../../components/model/stateFolders";
 import { names } from "../../../components/model/names";
+import { stateRoot } from "../../../components/model/stateFolders";
+import { OperationError } from "../../../operations/errors";
+import { location, sameLocation } from "../../../operations/storage/location";
+import { listObjects } from "../../../operations/storage/objects";
 import { ensureBucket, sandbox } from "../../../sandbox/client";
-import { StepError } from "../../../toolchain/steps";
 import { assertUnharmed, failOver } from "../../support/failover";
 import { readSink } from "../../support/sinkReader";
 import { type ClusterConfiguration, TestStack } from "../../support/testStack";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink } from "../support/directFlink";
 import { CLUSTER_CODE, type Figures, type Table } from "../table";
 
 const NAME = "acc-migration";
@@ -28,8 +29,9 @@ export const migration: Table<undefined> = {
   covers: [
     ...CLUSTER_CODE,
     "commands",
+    "operations",
     "test/acceptance/tables/migration.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
   ],
   columns: [
     "copied",
@@ -72,13 +74,13 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
   const running = await stack.runningJob();
   const refused = [await refusal(stack, options)];
   const { totals: before } = await running.again(() => true);
-  const rest = await ClusterRest.of(stack);
+  const rest = await directFlink(stack);
   const stopped = Date.now();
   const savepoint = await rest.stopWithSavepoint(first.jobId, `s3://${sandbox().s3.bucket}/${stack.prefix}savepoints`);
   await rest.awaitState(first.jobId, "FINISHED");
 
   const done = await migrateStorage(stack.stack, options, () => {});
-  assert.ok(samePlace(done.from, savepoint), `${done.from} was copied, ${savepoint} is the job's`);
+  assert.ok(sameLocation(done.from, savepoint), `${done.from} was copied, ${savepoint} is the job's`);
   refused.push(await refusal(stack, options));
 
   await stack.configure(printed(stack, done)).up();
@@ -87,7 +89,7 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
   const seconds = (Date.now() - stopped) / 1000;
   assert.equal(moved.id, second.jobId);
   assert.ok(
-    samePlace(checkpoints.latest.restored!.external_path, done.savepoint),
+    sameLocation(checkpoints.latest.restored!.external_path, done.savepoint),
     checkpoints.latest.restored!.external_path,
   );
   assert.ok(
@@ -123,7 +125,7 @@ async function refusal(stack: TestStack, options: MigrationOptions): Promise<str
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  assert.ok(error instanceof StepError, `the migration was not refused: ${String(error)}`);
+  assert.ok(error instanceof OperationError, `the migration was not refused: ${String(error)}`);
   assert.match(error.what, /^nothing was copied:/);
   return error.what
     .split("\n")[1]
@@ -132,7 +134,7 @@ async function refusal(stack: TestStack, options: MigrationOptions): Promise<str
 }
 
 /** The configuration with the lines that the command prints. */
-function printed(stack: TestStack, { configuration }: Migration): ClusterConfiguration {
+function printed(stack: TestStack, { configuration }: StackMigration): ClusterConfiguration {
   const { "pulumi-flink:cluster": lines } = parse(configuration) as { "pulumi-flink:cluster": { job: object } };
   return { ...lines, job: { ...(stack.cluster().job as object), ...lines.job } } as ClusterConfiguration;
 }
