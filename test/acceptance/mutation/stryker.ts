@@ -34,7 +34,7 @@ interface Report {
   >;
 }
 
-/** Runs the specs of some folders against every mutant of a folder of components/, in a copy of the checkout. */
+/** Runs specs, given as files or folders, against every mutant of a folder of components/, in a copy of the checkout. */
 export async function mutate(room: string, specs: string[]): Promise<Mutant[]> {
   const directory = mkdtempSync(join(tmpdir(), "pulumi-flink-mutation-"));
   try {
@@ -42,7 +42,7 @@ export async function mutate(room: string, specs: string[]): Promise<Mutant[]> {
     const report = join(directory, "report.json");
     const own = {
       mutate: [`components/${room}/**/*.ts`],
-      mochaOptions: { spec: specs.map((folder) => `${folder}/**/*.spec.ts`) },
+      mochaOptions: { spec: specs.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.spec.ts`)) },
       tempDirName: join(directory, "copies"),
       jsonReporter: { fileName: report },
     };

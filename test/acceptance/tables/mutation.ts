@@ -6,8 +6,8 @@ import { mutate } from "../mutation/stryker";
 import type { Figures, RowRecord, Table } from "../table";
 
 /**
- * Folders of components/ and the specs that are to notice their mutants. These must compute plain values: what records
- * programs keeps them in its process, where the next mutant's tests find them.
+ * Folders of components/, and the specs that are to notice their mutants: files, or folders. The specs must compute plain
+ * values: those that record programs keep them in their process, where the next mutant's tests would find them.
  */
 const ROOMS: Record<string, string[]> = {
   model: ["test/unit/model"],
