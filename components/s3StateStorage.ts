@@ -6,7 +6,8 @@ import { grantState, podRoles } from "./aws/roles";
 import { stateStorageInputs } from "./aws/inputs";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./model/stateFolders";
-import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
+import type { S3StateLocation } from "./arguments/location";
+import type { S3StateStorageArgs } from "./arguments/s3StateStorage";
 import { refuseKnownInvalidStateStorage } from "./aws/rules/refuse";
 
 /**

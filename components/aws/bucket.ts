@@ -1,6 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { BucketEncryptionType, type ExistingBucketArgs } from "../arguments/s3StateStorage";
+import { BucketEncryptionType, type ExistingBucketArgs } from "../arguments/bucket";
 import { bucketPolicy } from "./bucketPolicy";
 import { createKey } from "./key";
 import { lifecycleRules } from "./lifecycle";

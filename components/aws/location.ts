@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { KEEP_MARKERS } from "../model/stores";
-import type { S3StateLocation } from "../arguments/s3StateStorage";
+import type { S3StateLocation } from "../arguments/location";
 import { S3Plugin, StorageIdentityType } from "../arguments/storage";
 import type { StateBucket } from "./bucket";
 import { ready } from "./ready";

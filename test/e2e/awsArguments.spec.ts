@@ -9,11 +9,8 @@ import {
   GetBucketTaggingCommand,
   PutBucketPolicyCommand,
 } from "@aws-sdk/client-s3";
-import {
-  BucketEncryptionType,
-  BucketVersioningStatus,
-  type S3StateStorageArgs,
-} from "../../components/arguments/s3StateStorage";
+import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/bucket";
+import type { S3StateStorageArgs } from "../../components/arguments/s3StateStorage";
 import { StorageIdentityType } from "../../components/arguments/storage";
 import { administrator, BUCKET, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";

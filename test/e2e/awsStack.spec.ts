@@ -15,7 +15,7 @@ import {
   ListBucketsCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/s3StateStorage";
+import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/bucket";
 import { StorageIdentityType } from "../../components/arguments/storage";
 import { administrator, BUCKET, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";

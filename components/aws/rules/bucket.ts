@@ -1,6 +1,6 @@
 import { OWN_RULES } from "../lifecycle";
 import { prefixesOverlap, SHORTEST_UPLOAD_AGE } from "../spec";
-import { BucketEncryptionType } from "../../arguments/s3StateStorage";
+import { BucketEncryptionType } from "../../arguments/bucket";
 import type { Problem } from "../../validation/problem";
 import { wholeNumberProblems } from "../../rules/wholeNumber";
 import { arnProblems } from "../../validation/arns";
