@@ -92,8 +92,9 @@ export interface FlinkClusterArgs {
    */
   highAvailability?: HighAvailabilityArgs;
   /**
-   * Where HA metadata, checkpoints and savepoints are kept. On AWS, `S3StateStorage` makes it; another store is described
-   * by hand:
+   * Where HA metadata, checkpoints and savepoints are kept.
+   *
+   * On AWS an `S3StateStorage` has it as its output `storage`; any other store is described like this:
    *
    * ```ts
    * storage: {

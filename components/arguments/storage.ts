@@ -50,7 +50,7 @@ export interface StateStorageArgs {
    * Region of the bucket, such as eu-central-1. Irsa needs it to exchange tokens, and so does flink-s3-fs-native.
    * Environment: `AWS_REGION`. Flink keys: `fs.s3a.endpoint.region` and `s3.endpoint` (hadoop), `s3.region` (native),
    * `s3.endpoint` (presto).
-   * Defaults to `us-east-1` with flink-s3-fs-native and a `profile` other than Aws, else to what the plugin finds.
+   * Defaults to `us-east-1` with flink-s3-fs-native and a `profile` other than Aws, else what the plugin finds.
    */
   region?: pulumi.Input<string>;
   /**
