@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stateRoot } from "./model/stateFolders";
 import type { FlinkClusterArgs } from "./arguments/flinkCluster";
 import { haConfigMapSelector } from "./model/labels";
+import { stateRoot } from "./model/stateFolders";
 import { grantAccess } from "./resources/access";
 import { createConfiguration } from "./resources/configuration";
-import { createJobManagers, createTaskManagers } from "./resources/deployments";
+
 import { createJobManagerService, createRestService } from "./resources/services";
 import { clusterInputs } from "./resources/inputs";
+import { createWorkloads } from "./resources/workloads";
 import { refuseKnownInvalid } from "./rules/refuse";
 
 /**
@@ -37,8 +38,7 @@ export class FlinkCluster extends pulumi.ComponentResource {
     const jobManagerService = createJobManagerService(inputs);
     const restService = createRestService(inputs);
     const configMap = createConfiguration(inputs, jobManagerService.metadata.uid);
-    const taskManagers = createTaskManagers(inputs, configMap, grantAccess(inputs, "taskmanager", args.access));
-    createJobManagers(inputs, configMap, grantAccess(inputs, "jobmanager", args.access), taskManagers);
+    createWorkloads(inputs, configMap, grantAccess(inputs, args.access));
 
     this.clusterId = inputs.identity.clusterId;
     this.namespace = inputs.identity.namespace;

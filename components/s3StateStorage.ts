@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { S3StateLocation } from "./arguments/location";
+import type { S3StateStorageArgs } from "./arguments/s3StateStorage";
 import { adoptBucket, createBucket } from "./aws/bucket";
+import { stateStorageInputs } from "./aws/inputs";
 import { stateLocation } from "./aws/location";
 import { ready } from "./aws/ready";
 import { grantState, podRoles } from "./aws/roles";
-import { stateStorageInputs } from "./aws/inputs";
+import { refuseKnownInvalidStateStorage } from "./aws/rules/refuse";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./model/stateFolders";
-import type { S3StateLocation } from "./arguments/location";
-import type { S3StateStorageArgs } from "./arguments/s3StateStorage";
-import { refuseKnownInvalidStateStorage } from "./aws/rules/refuse";
 
 /**
  * One Flink cluster's place in an S3 bucket on AWS: the bucket, created or existing, with all that guards it, and the

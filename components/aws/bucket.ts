@@ -1,13 +1,12 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { BucketEncryptionType, type ExistingBucketArgs } from "../arguments/bucket";
-import { bucketPolicy } from "./bucketPolicy";
-import { createKey } from "./key";
-import { lifecycleRules } from "./lifecycle";
-import { ready } from "./ready";
-import { createRootMarker } from "./rootMarker";
-import type { PodRoles } from "./roles";
+import type { ExistingBucketArgs } from "../arguments/bucket";
+import { blockPublicAccess, denyByPolicy, encrypt, expire, keepVersions, logAccess, ownObjects } from "./guards";
 import type { StateStorageInputs } from "./inputs";
+import { createKey } from "./key";
+import { ready } from "./ready";
+import type { PodRoles } from "./roles";
+import { createRootMarker } from "./rootMarker";
 
 /** The bucket of a storage. */
 export interface StateBucket {
@@ -32,86 +31,25 @@ export function adoptBucket(inputs: StateStorageInputs, { name, kmsKeyArn }: Exi
 
 /** Creates a bucket with all that guards what will be in it. */
 export function createBucket(inputs: StateStorageInputs, roles: PodRoles): StateBucket {
-  const { args, kept, spec, name } = inputs;
-  const child = `${name}-state`;
-  const region = args.region;
-  const { bucket } = new s3.Bucket(
-    child,
-    { bucket: args.bucketName, forceDestroy: args.forceDestroy, region, tags: args.tags },
-    kept,
-  );
+  const { args, kept } = inputs;
+  const child = `${inputs.name}-state`;
+  const { bucketName, forceDestroy, region, tags } = args;
+  const { bucket } = new s3.Bucket(child, { bucket: bucketName, forceDestroy, region, tags }, kept);
   const arn = bucketArn(inputs, bucket);
+  const guarded = { inputs, child, bucket, arn };
 
-  const closed = new s3.BucketPublicAccessBlock(
-    child,
-    {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-      region,
-    },
-    kept,
-  );
-  // S3 takes one change of a bucket's access at a time, and the door is shut first.
-  const afterwards = (resource: pulumi.Resource) => ({ ...kept, dependsOn: [resource] });
-  const owned = new s3.BucketOwnershipControls(
-    child,
-    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" }, region },
-    afterwards(closed),
-  );
+  const closed = blockPublicAccess(guarded);
+  const owned = ownObjects(guarded, closed);
   const key = createKey(inputs, bucket);
-  const encrypted = new s3.BucketServerSideEncryptionConfiguration(
-    child,
-    { bucket, rules: [encryptionRule(inputs, key)], region },
-    afterwards(closed),
-  );
-  const versioned =
-    args.versioning === undefined
-      ? undefined
-      : new s3.BucketVersioning(
-          child,
-          { bucket, versioningConfiguration: { status: args.versioning }, region },
-          afterwards(closed),
-        );
-  const rules = spec.apply(lifecycleRules);
-  const cleaned = new s3.BucketLifecycleConfiguration(
-    child,
-    { bucket, rules, region },
-    afterwards(versioned ?? closed),
-  );
-  if (args.accessLogging !== undefined) {
-    const { bucket: targetBucket, prefix } = args.accessLogging;
-    // Not kept: logging is turned off by leaving it out.
-    new s3.BucketLogging(
-      child,
-      { bucket, targetBucket, targetPrefix: prefix ?? pulumi.interpolate`${bucket}/`, region },
-      { ...inputs.child, dependsOn: [closed] },
-    );
-  }
-  // At preview the roles' ARNs are unknown: they are looked at only where the policy names them.
-  const writers = spec.apply(({ onlyClusterMayWrite }) =>
-    onlyClusterMayWrite ? pulumi.all([roles.jobmanager.arn, roles.taskmanager.arn]) : undefined,
-  );
-  const policy = pulumi
-    .all([spec, arn, writers])
-    .apply(([{ stateKey }, bucketArn, writers]) => bucketPolicy({ bucketArn, stateKey, writers }));
-  const guarded = new s3.BucketPolicy(child, { bucket, policy, region }, afterwards(owned));
+  const encrypted = encrypt(guarded, key, closed);
+  const versioned = keepVersions(guarded, args.versioning, closed);
+  const expiring = expire(guarded, versioned[0] ?? closed);
+  logAccess(guarded, args.accessLogging, closed);
+  const denying = denyByPolicy(guarded, roles, owned);
   const marker = createRootMarker(inputs, bucket, encrypted);
 
-  const guards = [closed, owned, encrypted, cleaned, guarded, marker, ...(versioned ? [versioned] : [])];
+  const guards = [closed, owned, encrypted, expiring, denying, marker, ...versioned];
   return { bucket, name: ready(bucket, guards), arn, kmsKeyArn: key };
-}
-
-function encryptionRule({ args }: StateStorageInputs, key: pulumi.Output<string> | undefined) {
-  if (args.encryption?.type !== BucketEncryptionType.SseKms)
-    return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: false };
-  // With a key of the bucket, S3 asks KMS once in a while instead of for each of thousands of files.
-  return {
-    applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key },
-    bucketKeyEnabled: true,
-  };
 }
 
 /** Computed, so that policies can be read at preview. */

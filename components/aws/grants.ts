@@ -1,5 +1,5 @@
-import type { ProcessKind } from "../model/processes";
 import { S3Plugin } from "../arguments/storage";
+import type { ProcessKind } from "../model/processes";
 import { type Conditions, policyText, type Statement } from "./policyDocument";
 import type { StateStorageSpec } from "./spec";
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BucketEncryptionType } from "../arguments/bucket";
 import type { StateStorageInputs } from "./inputs";
 
-/** The longest time that AWS gives to think again. */
+/** The longest deletion window that KMS allows. */
 const DELETION_WINDOW_DAYS = 30;
 
 /** ARN of the key that encrypts a new bucket: the given one, a created one, or none with SSE-S3. */
@@ -15,7 +15,7 @@ export function createKey(
   if (encryption?.type !== BucketEncryptionType.SseKms) return undefined;
   if (encryption.kmsKeyArn !== undefined) return pulumi.output(encryption.kmsKeyArn);
   const logicalName = `${name}-state`;
-  // Without a policy of its own, a key is used by whom IAM policies of the account let: the roles, and nobody by default.
+  // Without a key policy, IAM policies of the account decide who may use the key.
   const key = new kms.Key(
     logicalName,
     {

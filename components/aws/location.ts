@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { KEEP_MARKERS } from "../model/stores";
 import type { S3StateLocation } from "../arguments/location";
 import { S3Plugin, StorageIdentityType } from "../arguments/storage";
-import type { StateBucket } from "./bucket";
-import { ready } from "./ready";
-import type { PodRoles } from "./roles";
-import type { StateStorageInputs } from "./inputs";
-import { DEFAULT_FOLDER } from "./spec";
 import { DEFAULT_PLUGIN } from "../model/s3Plugins";
 import { stateOwner } from "../model/stateOwner";
+import { KEEP_MARKERS } from "../model/stores";
+import type { StateBucket } from "./bucket";
+import type { StateStorageInputs } from "./inputs";
+import { ready } from "./ready";
+import type { PodRoles } from "./roles";
+import { DEFAULT_FOLDER } from "./spec";
 
 /**
  * Options of the plugin under these policies. S3A's own way, to delete the markers of all folders above each file that

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { PROCESS_KINDS, type ProcessKind } from "../model/processes";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { StorageIdentityType } from "../arguments/storage";
-import type { StateStorageInputs } from "./inputs";
+import { digest } from "../model/digest";
+import { ARGUMENTS_OF, forEachKind, PROCESS_KINDS, type ProcessKind } from "../model/processes";
 import { serviceAccounts } from "../model/stateOwner";
+import type { StateStorageInputs } from "./inputs";
 import { podIdentityTrust, webIdentityTrust } from "./trust";
 
 /** A role of pods: a created one or, without `role`, an existing one. */
@@ -20,13 +20,13 @@ export type PodRoles = Record<ProcessKind, PodRole>;
 
 /** Creates or adopts both roles. They can do nothing yet. */
 export function podRoles(inputs: StateStorageInputs): PodRoles {
-  return { jobmanager: podRole(inputs, "jobmanager"), taskmanager: podRole(inputs, "taskmanager") };
+  return forEachKind((kind) => podRole(inputs, kind));
 }
 
 function podRole(inputs: StateStorageInputs, kind: ProcessKind): PodRole {
   const { args, name, child, spec } = inputs;
   const { identity, tags } = args;
-  const existing = kind === "jobmanager" ? identity.jobManagerRoleArn : identity.taskManagerRoleArn;
+  const existing = identity[ARGUMENTS_OF[kind].roleArn];
   if (existing !== undefined) return { arn: pulumi.output(existing) };
   const assumeRolePolicy = pulumi
     .all([spec, identity.oidcProviderArn, identity.eksCluster])
@@ -89,9 +89,7 @@ function grants(
  * detached by its old one. An ARN that is not known yet has nothing but its position.
  */
 function policyKey(policyArn: pulumi.Input<string>, index: number): string {
-  return typeof policyArn === "string"
-    ? createHash("sha256").update(policyArn).digest("hex").slice(0, 8)
-    : String(index);
+  return typeof policyArn === "string" ? digest(policyArn, 8) : String(index);
 }
 
 function associate(
@@ -103,7 +101,7 @@ function associate(
   return new eks.PodIdentityAssociation(
     `${name}-${kind}`,
     {
-      // There by the rules.
+      // The rules guarantee it.
       clusterName: identity.eksCluster as pulumi.Input<string>,
       namespace: pulumi.output(cluster).namespace,
       serviceAccount: serviceAccount(cluster, kind),

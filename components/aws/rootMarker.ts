@@ -5,7 +5,7 @@ import { stateKey } from "./spec";
 
 /**
  * The cluster's folder as an object of its own. Before S3A makes a folder, it looks upwards for one that is there: it
- * finds this one, and does not ask above, where the roles may not. It holds nothing: it is kept, but not protected.
+ * finds this one, and does not ask above, where the roles may not. It holds no data, so it is retained but not protected.
  */
 export function createRootMarker(
   { name, args, child, kept }: StateStorageInputs,

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { stateRoot } from "../model/stateFolders";
-import { DEFAULT_PLUGIN } from "../model/s3Plugins";
-import { serviceAccounts } from "../model/stateOwner";
-import type { ProcessKind } from "../model/processes";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import type { S3Plugin } from "../arguments/storage";
+import type { ProcessKind } from "../model/processes";
+import { DEFAULT_PLUGIN } from "../model/s3Plugins";
+import { stateRoot } from "../model/stateFolders";
+import { serviceAccounts } from "../model/stateOwner";
 
 /** The arguments once every Output is resolved. */
 export type PlainStateStorageArgs = pulumi.Unwrap<S3StateStorageArgs>;

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ProcessKind } from "../model/processes";
-import { refuseSharedState } from "./rules/refuse";
+import { forEachKind, type ProcessKind } from "../model/processes";
 import type { StateBucket } from "./bucket";
-import type { StateStorageInputs } from "./inputs";
 import { statePolicy } from "./grants";
+import type { StateStorageInputs } from "./inputs";
+import { refuseSharedState } from "./rules/refuse";
 
 /**
  * The IAM policies of both roles: before the bucket is encrypted with another key, so that pods may use that key. Once it is known that no
@@ -19,8 +19,5 @@ export function statePolicies(
       refuseSharedState(inputs.owner, name, spec.stateKey);
       return { spec, bucketArn, region, dnsSuffix, kmsKeyArn, formerKmsKeyArns: spec.formerKmsKeyArns };
     });
-  return {
-    jobmanager: access.apply((granted) => statePolicy("jobmanager", granted)),
-    taskmanager: access.apply((granted) => statePolicy("taskmanager", granted)),
-  };
+  return forEachKind((kind) => access.apply((granted) => statePolicy(kind, granted)));
 }

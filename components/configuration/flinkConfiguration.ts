@@ -1,27 +1,28 @@
-import type { ClusterSpec } from "../model/clusterSpec";
-import type { ClusterIdentity, Names } from "../model/names";
+import type { Cluster } from "../model/cluster";
+import type { StateFolders } from "../model/stateFolders";
 import { highAvailabilityConfiguration } from "./highAvailability";
 import { JAVA_OPTIONS } from "./java";
 import { PORTS, PORT_KEYS } from "./ports";
 import { storageConfiguration } from "./storage";
-import type { StateFolders } from "../model/stateFolders";
 
-/** The complete Flink configuration of a cluster; the user's keys cannot hide the component's, see validation. */
-export function flinkConfiguration(
-  spec: ClusterSpec,
-  identity: ClusterIdentity,
-  names: Names,
-  folders: StateFolders,
-): Record<string, string> {
+/** Keys of Flink's configuration with their values, flat. */
+export type FlinkKeys = Record<string, string>;
+
+/**
+ * The complete Flink configuration of a cluster, with the keys that its mode sets. The user's keys cannot hide the
+ * component's: rules refuse them.
+ */
+export function flinkConfiguration(cluster: Cluster, folders: StateFolders, ofMode: FlinkKeys): FlinkKeys {
   return {
     ...defaultConfiguration(),
-    ...spec.flinkConfiguration,
-    ...ownedConfiguration(spec, identity, names, folders),
+    ...cluster.spec.flinkConfiguration,
+    ...ownedConfiguration(cluster, folders),
+    ...ofMode,
   };
 }
 
 /** Values that a user may override by `flinkConfiguration`. */
-export function defaultConfiguration(): Record<string, string> {
+export function defaultConfiguration(): FlinkKeys {
   return {
     "env.java.opts.all": JAVA_OPTIONS,
     "execution.checkpointing.externalized-checkpoint-retention": "RETAIN_ON_CANCELLATION",
@@ -32,15 +33,11 @@ export function defaultConfiguration(): Record<string, string> {
 }
 
 /** Values that follow from other arguments or from how the component deploys Flink. */
-export function ownedConfiguration(
-  spec: ClusterSpec,
-  identity: ClusterIdentity,
-  names: Names,
-  folders: StateFolders,
-): Record<string, string> {
+export function ownedConfiguration(cluster: Cluster, folders: StateFolders): FlinkKeys {
+  const { spec } = cluster;
   return {
     ...ports(),
-    ...highAvailabilityConfiguration(spec, identity, names, folders),
+    ...highAvailabilityConfiguration(cluster, folders),
     ...storageConfiguration(spec.storage, spec.flinkVersion),
     "jobmanager.bind-host": "0.0.0.0",
     "jobmanager.memory.process.size": spec.jobManager.memory,
@@ -54,12 +51,10 @@ export function ownedConfiguration(
     "execution.checkpointing.interval": spec.checkpoints.interval,
     "execution.checkpointing.timeout": spec.checkpoints.timeout,
     "execution.checkpointing.num-retained": String(spec.checkpoints.retained),
-    // The Deployment keeps its pods alive: a JobManager that ends with its job would only be started again.
-    "execution.shutdown-on-application-finish": "false",
   };
 }
 
-function ports(): Record<string, string> {
+function ports(): FlinkKeys {
   return Object.fromEntries(
     Object.entries(PORT_KEYS).map(([port, key]) => [key, String(PORTS[port as keyof typeof PORTS])]),
   );
@@ -69,7 +64,7 @@ function ports(): Record<string, string> {
  * config.yaml in flat form with sorted keys, so that equal configurations are equal files. A JSON string is a
  * YAML string: quoting every value leaves nothing to YAML's guesses.
  */
-export function renderConfiguration(configuration: Record<string, string>): string {
+export function renderConfiguration(configuration: FlinkKeys): string {
   return Object.keys(configuration)
     .sort()
     .map((key) => `${key}: ${JSON.stringify(configuration[key])}\n`)

@@ -1,6 +1,5 @@
-import type { ClusterSpec } from "../model/clusterSpec";
 import { HighAvailabilityType } from "../arguments/highAvailability";
-import type { ClusterIdentity, Names } from "../model/names";
+import type { Cluster } from "../model/cluster";
 import type { StateFolders } from "../model/stateFolders";
 
 /**
@@ -9,9 +8,7 @@ import type { StateFolders } from "../model/stateFolders";
  * else a standby or restarted JobManager would run a finished job again from nothing.
  */
 export function highAvailabilityConfiguration(
-  spec: ClusterSpec,
-  identity: ClusterIdentity,
-  names: Names,
+  { spec, identity, names }: Cluster,
   folders: StateFolders,
 ): Record<string, string> {
   const ha = spec.highAvailability;

@@ -1,7 +1,7 @@
-import type { StorageSpec } from "../model/storageSpec";
 import { S3Plugin } from "../arguments/storage";
-import { credentialsOptions } from "./storageIdentity";
+import type { StorageSpec } from "../model/storageSpec";
 import { profileOptions } from "../model/stores";
+import { credentialsOptions } from "./storageIdentity";
 
 /**
  * The plugin's options, those of the user last. Keys never are among them: they come from the environment or the

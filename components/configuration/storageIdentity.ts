@@ -1,5 +1,5 @@
-import type { StorageSpec } from "../model/storageSpec";
 import { S3Plugin, StorageIdentityType } from "../arguments/storage";
+import type { StorageSpec } from "../model/storageSpec";
 
 /** How S3A gets its keys, by classes of the AWS SDK for Java 1. */
 const SDK_1: Record<StorageIdentityType, string> = {

@@ -1,13 +1,14 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClusterSpec, ProcessSpec } from "../model/clusterSpec";
-import { PORTS } from "../configuration/ports";
-import { pluginJar } from "../model/s3Plugins";
 import { HighAvailabilityType } from "../arguments/highAvailability";
+import { PORTS } from "../configuration/ports";
+import type { Cluster } from "../model/cluster";
+import type { ClusterSpec, ProcessSpec } from "../model/clusterSpec";
 import { podLabels, podSelector } from "../model/labels";
-import type { ProcessKind } from "../model/processes";
+import { ARGUMENTS_OF, type ProcessKind } from "../model/processes";
+import { pluginJar } from "../model/s3Plugins";
 import { parseMemorySize } from "../notation/memorySize";
-import type { ClusterIdentity } from "../model/names";
+import { PORT_NAMES, PROCESS_PODS } from "./processes";
 import { type StorageCredentials, storageCredentials } from "./storageIdentity";
 
 type PodTemplateSpec = types.input.core.v1.PodTemplateSpec;
@@ -22,39 +23,39 @@ export interface Pod {
   readonly image: pulumi.Input<string>;
   readonly configMap: pulumi.Input<string>;
   readonly serviceAccount: pulumi.Input<string>;
-  /** The IAM kind, where the pods name it. */
+  /** The IAM role, where the pods name it. */
   readonly roleArn: pulumi.Input<string>;
 }
 
-/** What JobManager and TaskManager pods differ in. */
-export interface PodSettings extends Pod {
-  readonly kind: ProcessKind;
-  readonly process: ProcessSpec;
-  /** Flink's script in `bin` and its arguments. */
+/** What a container runs: a script of Flink's own `bin`, and its arguments behind `start-foreground`. */
+export interface EntryPoint {
   readonly script: string;
   readonly arguments: string[];
-  readonly ports: (keyof typeof PORTS)[];
-  readonly probes: Pick<Container, "startupProbe" | "readinessProbe" | "livenessProbe">;
 }
 
 /** A pod that passes the Pod Security Standard `restricted`, with a read-only root file system. */
-export function podTemplate(spec: ClusterSpec, identity: ClusterIdentity, settings: PodSettings): PodTemplateSpec {
+export function podTemplate(
+  kind: ProcessKind,
+  entryPoint: EntryPoint,
+  { spec, identity }: Pick<Cluster, "spec" | "identity">,
+  pod: Pod,
+): PodTemplateSpec {
   const withHa = spec.highAvailability.type !== HighAvailabilityType.None;
-  const storage = storageCredentials(spec.storage, settings.roleArn);
+  const storage = storageCredentials(spec.storage, pod.roleArn);
   return {
-    metadata: { labels: podLabels(identity, settings.kind, spec.labels) },
+    metadata: { labels: podLabels(identity, kind, spec.labels) },
     spec: {
-      serviceAccountName: settings.serviceAccount,
+      serviceAccountName: pod.serviceAccount,
       automountServiceAccountToken: withHa,
       enableServiceLinks: false,
       imagePullSecrets: spec.imagePullSecrets.map((name) => ({ name })),
-      nodeSelector: settings.process.nodeSelector,
+      nodeSelector: processOf(spec, kind).nodeSelector,
       topologySpreadConstraints: [
         {
           maxSkew: 1,
           topologyKey: "kubernetes.io/hostname",
           whenUnsatisfiable: "ScheduleAnyway",
-          labelSelector: { matchLabels: podSelector(identity, settings.kind) },
+          labelSelector: { matchLabels: podSelector(identity, kind) },
         },
       ],
       securityContext: {
@@ -65,9 +66,9 @@ export function podTemplate(spec: ClusterSpec, identity: ClusterIdentity, settin
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
-      containers: [flinkContainer(spec, settings, storage)],
+      containers: [flinkContainer(kind, entryPoint, spec, pod.image, storage)],
       volumes: [
-        { name: "configuration", configMap: { name: settings.configMap } },
+        { name: "configuration", configMap: { name: pod.configMap } },
         { name: "plugin", emptyDir: {} },
         { name: "log", emptyDir: {} },
         { name: "tmp", emptyDir: {} },
@@ -77,22 +78,29 @@ export function podTemplate(spec: ClusterSpec, identity: ClusterIdentity, settin
   };
 }
 
-function flinkContainer(spec: ClusterSpec, settings: PodSettings, storage: StorageCredentials): Container {
-  const memory = String(parseMemorySize(settings.process.memory).value);
-  const { cpu, cpuLimit } = settings.process;
+function flinkContainer(
+  kind: ProcessKind,
+  entryPoint: EntryPoint,
+  spec: ClusterSpec,
+  image: pulumi.Input<string>,
+  storage: StorageCredentials,
+): Container {
+  const { cpu, cpuLimit, memory: size } = processOf(spec, kind);
+  const memory = String(parseMemorySize(size).value);
+  const { ports, probes } = PROCESS_PODS[kind];
   return {
     name: "flink-main-container",
-    image: settings.image,
+    image,
     imagePullPolicy: spec.imagePullPolicy,
-    command: ["bash", "-c", `${PREPARE}${storage.preparation}${START}`, settings.script],
-    args: ["start-foreground", ...settings.arguments],
+    command: ["bash", "-c", `${PREPARE}${storage.preparation}${START}`, entryPoint.script],
+    args: ["start-foreground", ...entryPoint.arguments],
     env: [
       // The default apiVersion is given: the server's own would conflict when an interrupted `up` creates this again.
       { name: "POD_IP", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
       { name: "STATE_STORAGE_PLUGIN", value: pluginJar(spec.storage.plugin, spec.flinkVersion) },
       ...storage.env,
     ],
-    ports: settings.ports.map((port) => ({ name: PORT_NAMES[port], containerPort: PORTS[port] })),
+    ports: ports.map((port) => ({ name: PORT_NAMES[port], containerPort: PORTS[port] })),
     resources: {
       requests: { cpu, memory },
       limits: { ...(cpuLimit !== undefined && { cpu: cpuLimit }), memory },
@@ -109,8 +117,12 @@ function flinkContainer(spec: ClusterSpec, settings: PodSettings, storage: Stora
       { name: "tmp", mountPath: "/tmp" },
       ...storage.volumeMounts,
     ],
-    ...settings.probes,
+    ...probes,
   };
+}
+
+function processOf(spec: ClusterSpec, kind: ProcessKind): ProcessSpec {
+  return spec[ARGUMENTS_OF[kind].group];
 }
 
 /**
@@ -127,12 +139,3 @@ for library in /usr/lib/*/libjemalloc.so /usr/lib/*/libjemalloc.so.2; do
 done
 `;
 const START = `exec ${FLINK_HOME}/bin/$0 "$@"`;
-
-const PORT_NAMES: Record<keyof typeof PORTS, string> = {
-  jobManagerRpc: "jobmanager-rpc",
-  blobServer: "blobserver",
-  rest: "rest",
-  taskManagerRpc: "taskmanager-rpc",
-  taskManagerData: "data",
-  queryService: "query-service",
-};

@@ -1,7 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { types } from "@pulumi/kubernetes";
-import type { StorageSpec } from "../model/storageSpec";
+import type * as pulumi from "@pulumi/pulumi";
 import { StorageIdentityType } from "../arguments/storage";
+import type { StorageSpec } from "../model/storageSpec";
 import { trustCertificates } from "./trustedCertificates";
 
 type EnvVar = types.input.core.v1.EnvVar;

@@ -1,5 +1,5 @@
-import { flinkConfigurationPath, type Problem } from "../validation/problem";
 import { describeMemorySize, MEBIBYTE } from "../notation/memorySize";
+import { flinkConfigurationPath, type Problem } from "../validation/problem";
 import { deriveProcess, enough, inconsistentRanges, type ProcessMemory, type ProcessModel, totalOf } from "./process";
 import { type MemoryOptions, ProblemError, Settings } from "./settings";
 

@@ -1,5 +1,5 @@
-import type { Problem } from "../validation/problem";
 import { describeMemorySize } from "../notation/memorySize";
+import type { Problem } from "../validation/problem";
 import { inRange, shareBeside, shareOf } from "./ranges";
 import { ProblemError, type Settings, smallestAccepted } from "./settings";
 

@@ -1,5 +1,5 @@
-import type { Problem, Reading } from "../validation/problem";
 import { MEBIBYTE, parseMemorySize } from "../notation/memorySize";
+import type { Problem, Reading } from "../validation/problem";
 import type { Range } from "./ranges";
 
 /** The memory options of one kind of process. */

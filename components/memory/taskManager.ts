@@ -1,5 +1,5 @@
-import { flinkConfigurationPath, type Problem } from "../validation/problem";
 import { describeMemorySize } from "../notation/memorySize";
+import { flinkConfigurationPath, type Problem } from "../validation/problem";
 import { deriveProcess, enough, inconsistentRanges, type ProcessMemory, type ProcessModel, totalOf } from "./process";
 import { inRange, shareBeside, shareOf } from "./ranges";
 import { type MemoryOptions, ProblemError, Settings } from "./settings";

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type FlinkClusterArgs, ImagePullPolicy, LogLevel } from "../arguments/flinkCluster";
 import { HighAvailabilityType } from "../arguments/highAvailability";
+import { ARGUMENTS_OF, type ProcessKind } from "./processes";
 import { type StorageSpec, storageSpec } from "./storageSpec";
 
 /** The arguments once every Output is resolved. */
@@ -44,16 +45,14 @@ export interface ProcessSpec {
 
 const DEFAULT_FLINK_VERSION = "2.3.0";
 
-/** Takes every default. Total: arguments that are missing or unknown at preview leave `undefined` where no default is. */
+const PROCESS_DEFAULTS: Record<ProcessKind, { memory: string; cpu: string }> = {
+  jobmanager: { memory: "1600m", cpu: "500m" },
+  taskmanager: { memory: "1728m", cpu: "1" },
+};
+
+/** Takes every default. Never throws: a missing or unknown argument stays undefined unless it has a default. */
 export function clusterSpec(args: PlainArgs): ClusterSpec {
-  const taskManager = {
-    replicas: args.taskManager?.replicas ?? 1,
-    slots: args.taskManager?.slots ?? 1,
-    memory: args.taskManager?.memory ?? "1728m",
-    cpu: args.taskManager?.cpu ?? "1",
-    cpuLimit: args.taskManager?.cpuLimit,
-    nodeSelector: args.taskManager?.nodeSelector ?? {},
-  };
+  const taskManager = { ...processSpec("taskmanager", args, 1), slots: args.taskManager?.slots ?? 1 };
   const haType = args.highAvailability?.type ?? HighAvailabilityType.Kubernetes;
   return {
     flinkVersion: args.flinkVersion ?? DEFAULT_FLINK_VERSION,
@@ -66,13 +65,7 @@ export function clusterSpec(args: PlainArgs): ClusterSpec {
       initialSavepoint: args.job?.initialSavepoint,
       allowNonRestoredState: args.job?.allowNonRestoredState ?? false,
     },
-    jobManager: {
-      replicas: args.jobManager?.replicas ?? (haType === HighAvailabilityType.None ? 1 : 2),
-      memory: args.jobManager?.memory ?? "1600m",
-      cpu: args.jobManager?.cpu ?? "500m",
-      cpuLimit: args.jobManager?.cpuLimit,
-      nodeSelector: args.jobManager?.nodeSelector ?? {},
-    },
+    jobManager: processSpec("jobmanager", args, haType === HighAvailabilityType.None ? 1 : 2),
     taskManager,
     highAvailability: {
       type: haType,
@@ -89,5 +82,16 @@ export function clusterSpec(args: PlainArgs): ClusterSpec {
     flinkConfiguration: args.flinkConfiguration ?? {},
     logLevel: args.logLevel ?? LogLevel.Info,
     labels: args.labels ?? {},
+  };
+}
+
+function processSpec(kind: ProcessKind, args: PlainArgs, replicas: number): ProcessSpec {
+  const given = args[ARGUMENTS_OF[kind].group];
+  return {
+    replicas: given?.replicas ?? replicas,
+    memory: given?.memory ?? PROCESS_DEFAULTS[kind].memory,
+    cpu: given?.cpu ?? PROCESS_DEFAULTS[kind].cpu,
+    cpuLimit: given?.cpuLimit,
+    nodeSelector: given?.nodeSelector ?? {},
   };
 }

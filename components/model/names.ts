@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { digest } from "./digest";
+import { forEachKind, type ProcessKind } from "./processes";
 
 /** What tells one cluster from another, and one generation of its job from the next. */
 export interface ClusterIdentity {
@@ -12,12 +13,10 @@ export interface Names {
   /** Stable: Services, service accounts and the folder of the state belong to the cluster. */
   readonly restService: string;
   readonly jobManagerService: string;
-  readonly jobManagerServiceAccount: string;
-  readonly taskManagerServiceAccount: string;
-  /** Per generation: workloads, roles, configuration, HA metadata and the job itself. */
+  readonly serviceAccount: Record<ProcessKind, string>;
+  /** Per generation: workloads and their Roles, configuration, HA metadata and the job itself. */
   readonly haClusterId: string;
-  readonly jobManager: string;
-  readonly taskManager: string;
+  readonly workload: Record<ProcessKind, string>;
   readonly configMapPrefix: string;
   readonly jobId: string;
   /** ConfigMaps that Flink makes and Pulumi does not own. */
@@ -33,11 +32,9 @@ export function names(identity: ClusterIdentity): Names {
   return {
     restService: `${clusterId}-rest`,
     jobManagerService: `${clusterId}-jobmanager`,
-    jobManagerServiceAccount: `${clusterId}-jobmanager`,
-    taskManagerServiceAccount: `${clusterId}-taskmanager`,
+    serviceAccount: forEachKind((kind) => `${clusterId}-${kind}`),
     haClusterId,
-    jobManager: `${haClusterId}-jobmanager`,
-    taskManager: `${haClusterId}-taskmanager`,
+    workload: forEachKind((kind) => `${haClusterId}-${kind}`),
     configMapPrefix: `${haClusterId}-config`,
     jobId,
     leaderConfigMap: `${haClusterId}-cluster-config-map`,
@@ -47,16 +44,16 @@ export function names(identity: ClusterIdentity): Names {
 
 /** The job id of a generation: known before deployment, so that access rights can name the job's ConfigMap. */
 function flinkJobId({ clusterId, namespace, generation }: ClusterIdentity): string {
-  return digest(`${namespace}/${clusterId}/${generation}`).slice(0, 32);
+  return digest(`${namespace}/${clusterId}/${generation}`, 32);
 }
 
 /**
- * One life of the cluster, from `up` to `destroy`, from the uid of an object that lives as long. It parts the
- * checkpoints of a cluster that was destroyed and made again: job ids and checkpoint numbers repeat, and Flink
- * does not overwrite the files of an earlier life.
+ * One life of the cluster, from `up` to `destroy`, named by the uid of an object that lives as long. It separates the
+ * checkpoints of a cluster from those of an earlier cluster with the same id: job ids and checkpoint numbers repeat,
+ * and Flink does not overwrite the files of an earlier life.
  */
 export function lifeOf(uid: string): string {
-  return digest(uid).slice(0, 8);
+  return digest(uid, 8);
 }
 
 /** Name of an immutable object by its content: another content is another object. */
@@ -64,9 +61,5 @@ export function contentName(prefix: string, content: Record<string, string>): st
   const sorted = Object.keys(content)
     .sort()
     .map((key) => [key, content[key]]);
-  return `${prefix}-${digest(JSON.stringify(sorted)).slice(0, 10)}`;
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return `${prefix}-${digest(JSON.stringify(sorted), 10)}`;
 }

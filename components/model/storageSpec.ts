@@ -1,7 +1,10 @@
-import { type S3Plugin, S3Profile, StorageIdentityType } from "../arguments/storage";
+import type * as pulumi from "@pulumi/pulumi";
+import { type S3Plugin, S3Profile, type StateStorageArgs, StorageIdentityType } from "../arguments/storage";
 import { DEFAULT_PLUGIN } from "./s3Plugins";
 import { defaultRegion } from "./stores";
-import type { PlainArgs } from "./clusterSpec";
+
+/** The argument `storage` once every Output is resolved. */
+type PlainStorage = pulumi.Unwrap<StateStorageArgs>;
 
 /** The storage of the state. */
 export interface StorageSpec {
@@ -23,7 +26,7 @@ export interface StorageSpec {
 }
 
 /** Takes every default of the storage. */
-export function storageSpec(args: PlainArgs["storage"] | undefined): StorageSpec {
+export function storageSpec(args: PlainStorage | undefined): StorageSpec {
   const secret = args?.credentialsSecret;
   const certificates = args?.trustedCertificates;
   const plugin = args?.plugin ?? DEFAULT_PLUGIN;

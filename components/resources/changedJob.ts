@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec } from "../model/clusterSpec";
+import { digest } from "../model/digest";
+import type { ClusterInputs } from "./inputs";
 import { perRun } from "./perRun";
 
 /** Annotation of the JobManager Deployment that tells one job from another. */
@@ -10,7 +11,13 @@ export const JOB_ANNOTATION = "pulumi-flink/job-checksum";
 export function jobChecksum(spec: ClusterSpec, image: string): string {
   const { job, flinkVersion } = spec;
   const plan = [image, flinkVersion, job.entryClass, job.arguments, job.parallelism];
-  return createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 16);
+  return digest(JSON.stringify(plan), 16);
+}
+
+/** Annotations and hooks of the JobManager Deployment by which a change of the job is noticed. */
+export function watchForChangedJob({ name, spec, image }: ClusterInputs) {
+  const checksum = pulumi.all([spec, image]).apply(([plainSpec, plainImage]) => jobChecksum(plainSpec, plainImage));
+  return { annotations: { [JOB_ANNOTATION]: checksum }, hooks: { beforeUpdate: [changedJobHook(name)] } };
 }
 
 /** Says at preview and at update what becomes of a job that was changed without a new generation. */

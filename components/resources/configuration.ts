@@ -2,8 +2,8 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { flinkConfiguration, renderConfiguration } from "../configuration/flinkConfiguration";
 import { loggingFiles } from "../configuration/logging";
-import { stateFolders } from "../model/stateFolders";
 import { contentName, lifeOf } from "../model/names";
+import { stateFolders } from "../model/stateFolders";
 import type { ClusterInputs } from "./inputs";
 
 /**
@@ -13,14 +13,13 @@ import type { ClusterInputs } from "./inputs";
 export function createConfiguration(inputs: ClusterInputs, uid: pulumi.Output<string>): k8s.core.v1.ConfigMap {
   // At a preview in a namespace that does not exist yet the Service has no uid at all.
   const life: pulumi.Output<string> = uid.apply((known) => (known as string | undefined) ?? (pulumi.unknown as string));
-  const files = pulumi
-    .all([inputs.spec, inputs.identity, inputs.names, life])
-    .apply(([spec, identity, names, known]) => ({
-      "config.yaml": renderConfiguration(
-        flinkConfiguration(spec, identity, names, stateFolders(spec.storage.uri, identity, lifeOf(known))),
-      ),
-      ...loggingFiles(spec.logLevel),
-    }));
+  const files = pulumi.all([inputs.cluster, life]).apply(([cluster, uid]) => {
+    const folders = stateFolders(cluster.spec.storage.uri, cluster.identity, lifeOf(uid));
+    return {
+      "config.yaml": renderConfiguration(flinkConfiguration(cluster, folders, inputs.mode.ownedKeys)),
+      ...loggingFiles(cluster.spec.logLevel),
+    };
+  });
   const name = pulumi
     .all([inputs.names.configMapPrefix, files])
     .apply(([prefix, content]) => contentName(prefix, content));

@@ -1,12 +1,15 @@
 import type { types } from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ClusterSpec, clusterSpec } from "../model/clusterSpec";
 import type { FlinkClusterArgs } from "../arguments/flinkCluster";
 import { HighAvailabilityType } from "../arguments/highAvailability";
+import type { Cluster } from "../model/cluster";
+import { type ClusterSpec, clusterSpec } from "../model/clusterSpec";
 import { objectLabels } from "../model/labels";
 import { type ClusterIdentity, type Names, names } from "../model/names";
-import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
+import { APPLICATION_STANDALONE } from "../modes";
+import type { Mode } from "../modes/mode";
 import { refuseInvalid, refuseInvalidImage } from "../rules/refuse";
+import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
 
 /**
  * A fixed name under which Pulumi owns the fields of an object. By default each resource gets a random one: then an
@@ -25,6 +28,10 @@ export interface ClusterInputs {
   readonly identity: pulumi.Output<ClusterIdentity>;
   readonly names: pulumi.Output<Names>;
   readonly spec: pulumi.Output<ClusterSpec>;
+  /** Identity, names and spec together. */
+  readonly cluster: pulumi.Output<Cluster>;
+  /** How the cluster gets onto Kubernetes. */
+  readonly mode: Mode;
   readonly image: pulumi.Output<string>;
   /** The IAM role of the pods of a kind. */
   readonly roleArn: (key: RoleArn) => pulumi.Output<string>;
@@ -45,15 +52,21 @@ export function clusterInputs(parent: pulumi.ComponentResource, name: string, ar
     .all([args.clusterId ?? name, args.namespace, args.generation ?? 1])
     .apply(([clusterId, namespace, generation]) => ({ clusterId, namespace, generation }));
   const labels = pulumi.all([identity, args.labels ?? {}]).apply(([id, own]) => objectLabels(id, own));
+  const spec = pulumi
+    .all([pulumi.output(rest), partlyKnownStorage(storage)])
+    .apply(([plain, known]) => clusterSpec(refuseInvalid(name, { ...plain, storage: known.storage }, known.unknown)));
+  const clusterNames = identity.apply(names);
   return {
     name,
     child: { parent },
     withHa: args.highAvailability?.type !== HighAvailabilityType.None,
     identity,
-    names: identity.apply(names),
-    spec: pulumi
-      .all([pulumi.output(rest), partlyKnownStorage(storage)])
-      .apply(([plain, known]) => clusterSpec(refuseInvalid(name, { ...plain, storage: known.storage }, known.unknown))),
+    names: clusterNames,
+    spec,
+    cluster: pulumi
+      .all([identity, clusterNames, spec])
+      .apply(([id, plainNames, plainSpec]) => ({ identity: id, names: plainNames, spec: plainSpec })),
+    mode: APPLICATION_STANDALONE,
     image: pulumi.output(image).apply((plain) => refuseInvalidImage(name, plain)),
     roleArn: (key) => roleArn(storage, key),
     metadata: (objectName, annotations) => ({

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PlainArgs } from "../model/clusterSpec";
 import type { StateStorageArgs } from "../arguments/storage";
+import type { PlainArgs } from "../model/clusterSpec";
+import { ARGUMENTS_OF, PROCESS_KINDS } from "../model/processes";
 
 type Storage = PlainArgs["storage"];
 
-const ROLE_ARNS = ["jobManagerRoleArn", "taskManagerRoleArn"] as const;
+const ROLE_ARNS = PROCESS_KINDS.map((kind) => ARGUMENTS_OF[kind].roleArn);
 
 /** The property of an identity with the role of the pods of a kind. */
 export type RoleArn = (typeof ROLE_ARNS)[number];

@@ -3,6 +3,7 @@ import { PORT_KEYS, PORTS } from "../configuration/ports";
 import { argumentOfPluginKey } from "../configuration/storage";
 import { stateFolders } from "../model/stateFolders";
 import { names } from "../model/names";
+import { APPLICATION_STANDALONE } from "../modes";
 import { parseDuration } from "../notation/duration";
 import { keyPrefixProblems } from "./keyPrefixes";
 import { flinkConfigurationPath, type Problem } from "../validation/problem";
@@ -89,11 +90,11 @@ function argumentOf(key: string): string | undefined {
   return ARGUMENT_OF[key] ?? argumentOfPluginKey(key);
 }
 
-/** Keys that would undo what the component arranges, though it does not write them itself. */
-const RESERVED = ["jobmanager.rpc.address", "rest.address", "taskmanager.host", "cluster.id"];
-
 function ownedProblems({ spec, clusterId, args }: Subject): Problem[] {
-  const owned = new Set([...Object.keys(owns(spec, clusterId, args.namespace)), ...RESERVED]);
+  const owned = new Set([
+    ...Object.keys(owns(spec, clusterId, args.namespace)),
+    ...APPLICATION_STANDALONE.reservedKeys,
+  ]);
   return Object.entries(spec.flinkConfiguration)
     .filter(([key]) => owned.has(key) || argumentOf(key) !== undefined)
     .map(([key, value]) => {
@@ -120,7 +121,11 @@ function collisionProblems({ spec, clusterId, args }: Subject): Problem[] {
 
 function owns(spec: Subject["spec"], clusterId: string, namespace: string): Record<string, string> {
   const identity = { clusterId, namespace, generation: 1 };
-  return ownedConfiguration(spec, identity, names(identity), stateFolders(spec.storage.uri ?? "", identity, ""));
+  const folders = stateFolders(spec.storage.uri ?? "", identity, "");
+  return {
+    ...ownedConfiguration({ spec, identity, names: names(identity) }, folders),
+    ...APPLICATION_STANDALONE.ownedKeys,
+  };
 }
 
 function sensitiveProblems(configuration: Record<string, string>, pathOf: (key: string) => string): Problem[] {

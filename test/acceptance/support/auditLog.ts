@@ -16,8 +16,8 @@ export interface Requests {
 /** What the service accounts of a cluster asked of the API server since a time, by its audit log. */
 export async function requestsSince(since: Date, namespace: string, names: Names): Promise<Requests[]> {
   const roles: Record<string, ProcessKind> = {
-    [`system:serviceaccount:${namespace}:${names.jobManagerServiceAccount}`]: "jobmanager",
-    [`system:serviceaccount:${namespace}:${names.taskManagerServiceAccount}`]: "taskmanager",
+    [`system:serviceaccount:${namespace}:${names.serviceAccount.jobmanager}`]: "jobmanager",
+    [`system:serviceaccount:${namespace}:${names.serviceAccount.taskmanager}`]: "taskmanager",
   };
   const counted = new Map<string, Requests>();
   for await (const event of auditEvents({ since, mentions: "system:serviceaccount:" })) {

@@ -18,8 +18,8 @@ export async function addSecondGeneration(
   jobId: string,
   jobArguments: string[],
 ): Promise<void> {
-  const jobManager = await deployment(stack, first.jobManager);
-  const taskManager = await deployment(stack, first.taskManager);
+  const jobManager = await deployment(stack, first.workload.jobmanager);
+  const taskManager = await deployment(stack, first.workload.taskmanager);
   const args = jobManager.spec!.template.spec!.containers[0].args!;
   args[args.indexOf("--job-id") + 1] = jobId;
   args.push(...jobArguments);
@@ -40,7 +40,7 @@ export async function addSecondGeneration(
     kind: "RoleBinding",
     metadata,
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: metadata.name },
-    subjects: [{ kind: "ServiceAccount", name: first.jobManagerServiceAccount, namespace: stack.namespace }],
+    subjects: [{ kind: "ServiceAccount", name: first.serviceAccount.jobmanager, namespace: stack.namespace }],
   };
   const items = [role, binding, second(jobManager), second(taskManager)];
   await kubectl(["apply", "--filename=-"], JSON.stringify({ apiVersion: "v1", kind: "List", items }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { leaderPod, podsOf } from "../../../commands/leader";
 import { waitFor } from "../../../commands/wait";
-import { policyRules } from "../../../components/kubernetes/access";
+import { APPLICATION_STANDALONE } from "../../../components/modes";
 import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import { names } from "../../../components/model/names";
 import { failOver } from "../../support/failover";
@@ -152,7 +152,7 @@ const judgement: Row<undefined> = {
 
 /** Every verb that a role is granted, each as what may be seen of it in the log. */
 function granted(role: ProcessKind): string[][] {
-  return policyRules(role, NAMES).flatMap(({ verbs, resourceNames }) =>
+  return APPLICATION_STANDALONE.access[role](NAMES).flatMap(({ verbs, resourceNames }) =>
     (verbs as string[]).map((verb) => {
       const objects = (resourceNames as string[] | undefined)?.map((name) =>
         name === NAMES.jobConfigMap ? "job" : "leader",

@@ -115,7 +115,7 @@ async function shared(stack: TestStack): Promise<string[]> {
       todo: "Look at the pods.",
       look: async () => {
         const pods = await podsOf(stack.core, NAMESPACE, NAME, "jobmanager");
-        const pod = pods.find(({ metadata }) => metadata!.name!.startsWith(`${first.jobManager}-second`));
+        const pod = pods.find(({ metadata }) => metadata!.name!.startsWith(`${first.workload.jobmanager}-second`));
         return pod?.status?.containerStatuses?.[0].ready ? pod : undefined;
       },
     });
@@ -123,7 +123,7 @@ async function shared(stack: TestStack): Promise<string[]> {
     const workers = await registered(rest, 2);
     const before = await overview(rest);
     const [jvm] = await jvmsOf(stack, "leader");
-    await kubectl(["scale", `deployment/${first.jobManager}`, "--replicas=0", "--namespace", NAMESPACE]);
+    await kubectl(["scale", `deployment/${first.workload.jobmanager}`, "--replicas=0", "--namespace", NAMESPACE]);
     process.kill(jvm, "SIGKILL");
     const leader = await waitFor({
       what: "the second generation's JobManager to lead",

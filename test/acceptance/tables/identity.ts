@@ -297,12 +297,12 @@ function other(): GatewayCluster {
 
 /** The TaskManagers' service account, as a cluster has it. */
 function withAccount<T>(use: (account: string) => Promise<T>): Promise<T> {
-  const { taskManagerServiceAccount } = names({
+  const { serviceAccount } = names({
     clusterId: clusterOf(DIRECTED).clusterId,
     namespace: NAMESPACE,
     generation: 1,
   });
-  return withServiceAccount(NAMESPACE, taskManagerServiceAccount, () => use(taskManagerServiceAccount));
+  return withServiceAccount(NAMESPACE, serviceAccount.taskmanager, () => use(serviceAccount.taskmanager));
 }
 
 async function refusedBySts(

@@ -71,11 +71,9 @@ describe("names", () => {
     assert.deepEqual(names({ clusterId: "orders", namespace: "flink", generation: 3 }), {
       restService: "orders-rest",
       jobManagerService: "orders-jobmanager",
-      jobManagerServiceAccount: "orders-jobmanager",
-      taskManagerServiceAccount: "orders-taskmanager",
+      serviceAccount: { jobmanager: "orders-jobmanager", taskmanager: "orders-taskmanager" },
       haClusterId: "orders-g3",
-      jobManager: "orders-g3-jobmanager",
-      taskManager: "orders-g3-taskmanager",
+      workload: { jobmanager: "orders-g3-jobmanager", taskmanager: "orders-g3-taskmanager" },
       configMapPrefix: "orders-g3-config",
       jobId: "9c08feda7e55a7e403161f55a7e867ce",
       leaderConfigMap: "orders-g3-cluster-config-map",
@@ -96,10 +94,12 @@ describe("names", () => {
   });
 
   it("fit Kubernetes with the longest cluster id and generation", () => {
-    for (const name of Object.values(names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 })))
+    const longest = names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 });
+    const { serviceAccount, workload, ...others } = longest;
+    for (const name of [...Object.values(others), ...Object.values(serviceAccount), ...Object.values(workload)])
       assert.match(name, /^[a-z0-9][a-z0-9-]{0,251}[a-z0-9]$/);
     // Flink's own limit, and that of the label which it puts on its ConfigMaps.
-    assert.ok(names({ clusterId: "a".repeat(38), namespace: "flink", generation: 9999 }).haClusterId.length <= 45);
+    assert.ok(longest.haClusterId.length <= 45);
   });
 
   it("take the cluster id from the arguments before the component's name", async () => {

@@ -13,9 +13,6 @@ const OUT_OF_REACH: Record<string, string> = {
   "state-storage.shared-place": "it takes two components; places.spec.ts makes them",
 };
 
-/** What the documents name beside rules. */
-const ARGUMENTS = ["storage.identity"];
-
 const ID = "([a-z]+(?:[.-][a-z]+)*)";
 
 /** Every rule id in the text of a source file. */
@@ -46,15 +43,6 @@ describe("cases of rules", () => {
       ...new Set([...[...REFUSED, ...REFUSED_STORAGE].map(({ rule }) => rule), ...Object.keys(OUT_OF_REACH)]),
     ].sort();
     assert.deepEqual(inTests, inSources);
-  });
-
-  it("are documented where they are about the storage, and the documents name no others", () => {
-    const [, refused] = readFileSync(join(COMPONENTS, "../docs/storage.md"), "utf8").split("## What is refused");
-    const documented = [
-      ...new Set([...refused.matchAll(/`((?:storage|state-storage)\.[a-z-]+)`/g)].map(([, id]) => id)),
-    ].filter((id) => !ARGUMENTS.includes(id));
-    const inSources = [...new Set(files.flatMap(ruleIds))].filter((id) => /^(storage|state-storage)\./.test(id));
-    assert.deepEqual(documented.sort(), inSources.sort());
   });
 
   it("know every way in which sources write a rule's id", () => {
