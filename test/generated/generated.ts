@@ -18,6 +18,7 @@ export interface Generated {
 // Loaded when they are needed: the library reads schema.json, which is generated first.
 const load = createRequire(__filename);
 const objects = () => load("./objects") as typeof import("./objects");
+const picture = () => load("./deployedPicture") as typeof import("./deployedPicture");
 const page = () => load("./argumentsPage") as typeof import("./argumentsPage");
 
 /** Everything that is generated, in the order in which one is made from the other. */
@@ -25,6 +26,7 @@ export const GENERATED: Generated[] = [
   { name: "schema", files: async () => ({ [SCHEMA_FILE]: inferSchema() }) },
   { name: "objects", folder: "test/generated/objects", files: () => objects().objectFiles() },
   { name: "arguments", files: async () => ({ "docs/arguments.md": page().argumentsPage() }) },
+  { name: "deployed", files: async () => ({ "docs/deployed.svg": await picture().deployedPicture() }) },
 ];
 
 /** Paths of checked-in files that are missing or differ from what the sources say, and of those that nothing generates. */

@@ -129,8 +129,7 @@ export function inSpec(path: string): { value: unknown } | undefined {
   const [component, ...keys] = path.split(".");
   // Groups that are left out have no defaults: here all are given.
   const given = { trustedCertificates: { configMap: "ca" }, credentialsSecret: { name: "keys" } };
-  const specs =
-    component === "FlinkCluster" ? [spec(), spec({ storage: { ...STORAGE, ...given } })] : [storageSpec()];
+  const specs = component === "FlinkCluster" ? [spec(), spec({ storage: { ...STORAGE, ...given } })] : [storageSpec()];
   for (const one of specs) {
     const parent = keys.slice(0, -1).reduce<any>((value, key) => value?.[key], one);
     if (parent !== undefined && keys.at(-1)! in parent) return { value: parent[keys.at(-1)!] };
