@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { S3StateLocation, S3StateStorageArgs } from "./arguments/s3StateStorage";
+import type { S3StateLocation } from "./arguments/location";
+import type { S3StateStorageArgs } from "./arguments/s3StateStorage";
 import { adoptBucket, createBucket } from "./aws/bucket";
 import { stateStorageInputs } from "./aws/inputs";
 import { stateLocation } from "./aws/location";

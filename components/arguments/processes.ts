@@ -3,21 +3,21 @@ import type * as pulumi from "@pulumi/pulumi";
 /** What JobManagers and TaskManagers have in common. */
 export interface ProcessArgs {
   /**
-   * Number of pods, from 1; more than one JobManager needs high availability. Defaults to 2 JobManagers with HA, 1
-   * without, and 1 TaskManager.
+   * Number of pods, from 1. More than one JobManager needs high availability.
+   * Defaults to 2 JobManagers with high availability, 1 without, and 1 TaskManager.
    */
   replicas?: pulumi.Input<number>;
   /**
-   * Total memory of the process and, as request and limit, of its container, in Flink's notation (`1600m`, `2g`; whole
-   * numbers, binary units). Flink keys: `jobmanager.memory.process.size`, `taskmanager.memory.process.size`.
-   * Defaults to 1600m for JobManagers and 1728m for TaskManagers.
+   * Total memory of the process, which is also the memory request and limit of its container, in Flink's notation
+   * (`1600m`, `2g`; whole numbers, binary units). Flink keys: `jobmanager.memory.process.size`,
+   * `taskmanager.memory.process.size`. Defaults to `1600m` for JobManagers and `1728m` for TaskManagers.
    */
   memory?: pulumi.Input<string>;
-  /** CPU request in Kubernetes' notation (`500m`, `2`). Defaults to 500m for JobManagers and 1 for TaskManagers. */
+  /** CPU request in Kubernetes' notation (`500m`, `2`). Defaults to `500m` for JobManagers and `1` for TaskManagers. */
   cpu?: pulumi.Input<string>;
-  /** CPU limit in Kubernetes' notation; less than `cpu` is refused. Defaults to none, so that start-up may use idle CPU. */
+  /** CPU limit in Kubernetes' notation; less than `cpu` is refused. Defaults to none, so that starts may use idle CPU. */
   cpuLimit?: pulumi.Input<string>;
-  /** Node labels that the pods need. Defaults to none. */
+  /** Labels that a node must have to run the pods. Defaults to none. */
   nodeSelector?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
@@ -26,6 +26,6 @@ export interface JobManagerArgs extends ProcessArgs {}
 
 /** The TaskManagers of a cluster. */
 export interface TaskManagerArgs extends ProcessArgs {
-  /** Task slots of each TaskManager, from 1. Flink key: `taskmanager.numberOfTaskSlots`. Defaults to 1. */
+  /** Number of task slots of each TaskManager, from 1. Flink key: `taskmanager.numberOfTaskSlots`. Defaults to `1`. */
   slots?: pulumi.Input<number>;
 }

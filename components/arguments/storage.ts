@@ -10,15 +10,15 @@ export enum S3Plugin {
   Native = "flink-s3-fs-native",
 }
 
-/** How the pods prove to the store who they are. */
+/** How the pods get credentials for the store. */
 export enum StorageIdentityType {
-  /** EKS IAM roles for service accounts: a projected service account token is exchanged for the role's keys. */
+  /** EKS IAM roles for service accounts: a projected service account token is exchanged for credentials of the role. */
   Irsa = "irsa",
-  /** EKS Pod Identity: the agent on the node hands out the keys of the role associated with the service account. */
+  /** EKS Pod Identity: the agent on the node hands out credentials of the role associated with the service account. */
   PodIdentity = "pod-identity",
   /** Static keys of `credentialsSecret`, for S3-compatible stores. */
   StaticKeys = "static-keys",
-  /** The instance profile of the node, shared by every pod on it. Only where nothing better can be had. */
+  /** The instance profile of the node, shared by every pod on it. Only where nothing better is available. */
   InstanceProfile = "instance-profile",
 }
 
@@ -37,94 +37,105 @@ export enum S3Profile {
 /** A place for state that all JobManagers and TaskManagers reach: an S3 bucket or an S3-compatible store. */
 export interface StateStorageArgs {
   /**
-   * Bucket and folder, `s3://bucket/folder`. The cluster uses the folder `<clusterId>` below it; clusters
-   * with different ids may share the URI. Schemes: s3, and s3a (hadoop, native) or s3p (presto). Flink keys: `high-
-   * availability.storageDir`,
-   * `execution.checkpointing.dir`, `execution.checkpointing.savepoint-dir`.
+   * Bucket and folder, `s3://bucket/folder`. The cluster uses the folder `<clusterId>` below it, so clusters with
+   * different ids may share the URI. Schemes: s3, and s3a (hadoop, native) or s3p (presto).
+   * Flink keys: `high-availability.storageDir`, `execution.checkpointing.dir`, `execution.checkpointing.savepoint-dir`.
    */
   uri: pulumi.Input<string>;
-  /** The file system plugin. Defaults to flink-s3-fs-hadoop. */
+  /** The file system plugin. Defaults to `Hadoop`. */
   plugin?: pulumi.Input<S3Plugin>;
-  /** URL of an S3-compatible store, `http(s)://host:port`. Flink key: `s3.endpoint`. Defaults to AWS. */
+  /** URL of an S3-compatible store, `http(s)://host:port`. Flink key: `s3.endpoint`. Defaults to Amazon S3. */
   endpoint?: pulumi.Input<string>;
   /**
-   * Region of the bucket, such as eu-central-1. Needed by Irsa, for its exchange of tokens, and by flink-s3-fs-native.
-   * Flink keys: `fs.s3a.endpoint.region` and `s3.endpoint` (hadoop), `s3.region` (native), `s3.endpoint` (presto);
-   * environment: `AWS_REGION`.
-   * Defaults to us-east-1 with flink-s3-fs-native and a `profile` other than Aws, else to the plugin's own look-up.
+   * Region of the bucket, such as eu-central-1. Irsa needs it to exchange tokens, and so does flink-s3-fs-native.
+   * Environment: `AWS_REGION`. Flink keys: `fs.s3a.endpoint.region` and `s3.endpoint` (hadoop), `s3.region` (native),
+   * `s3.endpoint` (presto).
+   * Defaults to `us-east-1` with flink-s3-fs-native and a `profile` other than Aws, else what the plugin finds.
    */
   region?: pulumi.Input<string>;
   /**
-   * Whether the bucket stands in the path rather than in the host name.
-   * Flink keys: `s3.path.style.access` (hadoop, presto), `s3.path-style-access` (native). Defaults to true with `endpoint`, else false.
+   * Whether the bucket is in the path rather than in the host name. Flink keys: `s3.path.style.access` (hadoop, presto),
+   * `s3.path-style-access` (native). Defaults to `true` with `endpoint`, else `false`.
    */
   pathStyleAccess?: pulumi.Input<boolean>;
   /**
-   * The kind of store, for the options of the plugin that each needs (docs/storage.md); `options` override them.
-   * One other than Aws needs `endpoint`. Defaults to Aws without `endpoint`, else to none and no such options.
+   * The kind of store, which decides the plugin's options that it needs; `options` override them. One other than Aws
+   * needs `endpoint`. Defaults to `Aws` without `endpoint`, else none.
    */
   profile?: pulumi.Input<S3Profile>;
   /**
-   * Who signed the certificate of `endpoint`, or of a proxy before AWS, where no public authority did. Refused with an
-   * `http://` endpoint. Every JVM of the pods trusts them beside its
-   * own authorities. Defaults to the latter alone.
+   * Authorities that signed the certificate of `endpoint`, or of a proxy in front of AWS, if they are not public. Refused
+   * with an `http://` endpoint. Every JVM of the pods trusts them in addition to its own. Defaults to none.
    */
   trustedCertificates?: pulumi.Input<TrustedCertificatesArgs>;
   /**
-   * How the pods prove to the store who they are. Decides the plugin's credential providers; instance metadata is off
-   * for every type but InstanceProfile. Defaults to StaticKeys with `credentialsSecret`, else to the plugin's own
-   * search, without instance metadata; that of flink-s3-fs-hadoop does not know web identities.
+   * How the pods get credentials for the store. Decides the plugin's credential providers; instance metadata is off
+   * for every type but InstanceProfile. Without an identity the plugin searches by itself, not in instance metadata;
+   * flink-s3-fs-hadoop does not look for web identities then.
+   * Defaults to `StaticKeys` with `credentialsSecret`, else none.
+   *
+   * ```ts
+   * storage: {
+   *   uri: "s3://orders-flink-state/flink",
+   *   region: "eu-central-1",
+   *   identity: {
+   *     type: StorageIdentityType.Irsa,
+   *     jobManagerRoleArn: "arn:aws:iam::123456789012:role/orders-jobmanager",
+   *     taskManagerRoleArn: "arn:aws:iam::123456789012:role/orders-taskmanager",
+   *   },
+   * },
+   * ```
    */
   identity?: pulumi.Input<StorageIdentityArgs>;
   /** An existing Secret with static keys, for S3-compatible stores only: on AWS choose another `identity`. Defaults to none. */
   credentialsSecret?: pulumi.Input<CredentialsSecretArgs>;
   /**
-   * Further options of the plugin by Flink's keys, such as quirks of a store; they come after those of `profile`. Keys
+   * Further options of the plugin by Flink's keys, such as for quirks of a store; they override those of `profile`. Keys
    * start with s3., s3a., fs.s3a., fs.s3. or presto.s3.; those of other arguments and of secrets are refused.
    * Defaults to none.
    */
   options?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
   /**
-   * The cluster whose place this is, as an S3StateStorage gives it: another cluster, whose service accounts its roles do
-   * not trust, is refused. Defaults to none: not checked.
+   * The cluster that the place is for, as an S3StateStorage gives it. Another cluster is refused: the roles do not trust
+   * its service accounts. Defaults to none: not checked.
    */
   cluster?: pulumi.Input<StateOwnerArgs>;
 }
 
 /** The cluster that keeps its state in a storage, with the values of its FlinkClusterArgs. */
 export interface StateOwnerArgs {
-  /** `clusterId` of the FlinkCluster; by default that is the name of the component. */
+  /** `clusterId` of the FlinkCluster: the name of the component unless it is set. */
   clusterId: pulumi.Input<string>;
   /** The Kubernetes namespace of the cluster. */
   namespace: pulumi.Input<string>;
   /** Service account of the JobManagers, as in the FlinkCluster's `access`. Defaults to `<clusterId>-jobmanager`. */
   jobManagerServiceAccount?: pulumi.Input<string>;
   /**
-   * Service account of the TaskManagers, as in the FlinkCluster's `access`; with PodIdentity another than the
+   * Service account of the TaskManagers, as in the FlinkCluster's `access`; with PodIdentity it must differ from the
    * JobManagers'. Defaults to `<clusterId>-taskmanager`.
    */
   taskManagerServiceAccount?: pulumi.Input<string>;
 }
 
-/** How the pods prove to the store who they are. */
+/** How the pods get credentials for the store. */
 export interface StorageIdentityArgs {
-  /** The way to the keys. */
+  /** Where the credentials come from. */
   type: pulumi.Input<StorageIdentityType>;
   /**
-   * ARN of the IAM role of the JobManagers, `arn:aws:iam::<account>:role/<name>`. Needed by Irsa, where the pods name
-   * it themselves; refused with another type: with PodIdentity the association of the service account has the role.
-   * May be unknown at preview. Environment: `AWS_ROLE_ARN`.
+   * ARN of the IAM role of the JobManagers, `arn:aws:iam::<account>:role/<name>`. Required with Irsa, where the pods name
+   * it themselves, and refused with any other type: with PodIdentity the service account's association has the role.
+   * May be unknown at preview. Environment: `AWS_ROLE_ARN`. Defaults to none.
    */
   jobManagerRoleArn?: pulumi.Input<string>;
-  /** ARN of the IAM role of the TaskManagers; see `jobManagerRoleArn`. */
+  /** ARN of the IAM role of the TaskManagers; see `jobManagerRoleArn`. Defaults to none. */
   taskManagerRoleArn?: pulumi.Input<string>;
 }
 
-/** Certificates of authorities, in PEM, that the pods trust beside those of the JVM. */
+/** Certificates of authorities, in PEM, that the pods trust in addition to those of the JVM. */
 export interface TrustedCertificatesArgs {
-  /** Name of an existing ConfigMap in the cluster's namespace. A change of it reaches pods when they start. */
+  /** Name of an existing ConfigMap in the cluster's namespace. A change of it takes effect when pods start. */
   configMap: pulumi.Input<string>;
-  /** Its key with one or more certificates in PEM; each makes the start a little longer. Defaults to ca.crt. */
+  /** Its key with one or more certificates in PEM; each makes the start a little longer. Defaults to `ca.crt`. */
   key?: pulumi.Input<string>;
 }
 
@@ -132,8 +143,8 @@ export interface TrustedCertificatesArgs {
 export interface CredentialsSecretArgs {
   /** Name of the Secret. */
   name: pulumi.Input<string>;
-  /** Its key with the access key id. Defaults to AWS_ACCESS_KEY_ID. */
+  /** Its key with the access key id. Defaults to `AWS_ACCESS_KEY_ID`. */
   accessKeyIdKey?: pulumi.Input<string>;
-  /** Its key with the secret access key. Defaults to AWS_SECRET_ACCESS_KEY. */
+  /** Its key with the secret access key. Defaults to `AWS_SECRET_ACCESS_KEY`. */
   secretAccessKeyKey?: pulumi.Input<string>;
 }

@@ -1,6 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import type { ExistingBucketArgs } from "../arguments/s3StateStorage";
+import type { ExistingBucketArgs } from "../arguments/bucket";
 import { blockPublicAccess, denyByPolicy, encrypt, expire, keepVersions, logAccess, ownObjects } from "./guards";
 import type { StateStorageInputs } from "./inputs";
 import { createKey } from "./key";

@@ -1,10 +1,6 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type BucketAccessLoggingArgs,
-  BucketEncryptionType,
-  type BucketVersioningStatus,
-} from "../arguments/s3StateStorage";
+import { type BucketAccessLoggingArgs, BucketEncryptionType, type BucketVersioningStatus } from "../arguments/bucket";
 import { bucketPolicy } from "./bucketPolicy";
 import type { StateStorageInputs } from "./inputs";
 import { lifecycleRules } from "./lifecycle";

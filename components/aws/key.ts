@@ -1,6 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import { BucketEncryptionType } from "../arguments/s3StateStorage";
+import { BucketEncryptionType } from "../arguments/bucket";
 import type { StateStorageInputs } from "./inputs";
 
 /** The longest deletion window that KMS allows. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { S3StateLocation } from "../arguments/s3StateStorage";
+import type { S3StateLocation } from "../arguments/location";
 import { S3Plugin, StorageIdentityType } from "../arguments/storage";
 import { DEFAULT_PLUGIN } from "../model/s3Plugins";
 import { stateOwner } from "../model/stateOwner";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CreateBucketCommand, DeleteBucketCommand } from "@aws-sdk/client-s3";
-import { BucketEncryptionType } from "../../components/arguments/s3StateStorage";
+import { BucketEncryptionType } from "../../components/arguments/bucket";
 import { administrator, BUCKET, configureStorage, REGION, strangersKeys } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack } from "../standins/aws/awsStack";

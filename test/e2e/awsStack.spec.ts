@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DeletePublicAccessBlockCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/s3StateStorage";
+import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/bucket";
 import { administrator, BUCKET, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack, type Step } from "../standins/aws/awsStack";

@@ -1,4 +1,4 @@
-import { BucketEncryptionType } from "../../arguments/s3StateStorage";
+import { BucketEncryptionType } from "../../arguments/bucket";
 import { KEY_ARN } from "../../validation/arns";
 import { eachMustMatch, mustBeWhole, mustMatch } from "../../validation/forms";
 import type { Finding, Problem } from "../../validation/problem";

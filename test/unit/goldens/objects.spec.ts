@@ -1,19 +1,17 @@
 import * as assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
-import { goldenFile, PROGRAMS, rendered } from "../../goldens/programs";
+import { committed, GENERATED, stale } from "../../generated/generated";
+import { objectFile, PROGRAMS, rendered } from "../../generated/objects";
 
 describe("objects that a program registers", () => {
   for (const program of PROGRAMS) {
-    it(`are those of test/goldens/objects/${program.name}.json (npm run goldens writes it)`, async () => {
-      assert.equal(await rendered(program), readFileSync(goldenFile(program), "utf8"));
+    it(`are those of ${objectFile(program)} (npm run generate writes it)`, async () => {
+      assert.equal(await rendered(program), committed(objectFile(program)));
     });
   }
 
   it("have a file each, and no file has lost its program", () => {
-    assert.deepEqual(
-      readdirSync(dirname(goldenFile(PROGRAMS[0]))).sort(),
-      PROGRAMS.map((program) => basename(goldenFile(program))).sort(),
-    );
+    const objects = GENERATED.find(({ name }) => name === "objects")!;
+    const files = Object.fromEntries(PROGRAMS.map((program) => [objectFile(program), committed(objectFile(program))!]));
+    assert.deepEqual(stale(objects, files), []);
   });
 });

@@ -125,7 +125,15 @@ function sorted(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => compare(one, other)));
 }
 
-/** The checked-in file of a program. */
-export function goldenFile({ name }: GoldenProgram): string {
-  return join(PROJECT_ROOT, "test", "goldens", "objects", `${name}.json`);
+/** The file of a program, with its path in the checkout. */
+export function objectFile({ name }: GoldenProgram): string {
+  return `test/generated/objects/${name}.json`;
+}
+
+/** What every program registers, by file. */
+export async function objectFiles(): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  // One after the other: Pulumi's runtime knows one program at a time.
+  for (const program of PROGRAMS) files[objectFile(program)] = await rendered(program);
+  return files;
 }

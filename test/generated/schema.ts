@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
-
-const COMPONENTS = join(__dirname, "../../components");
+import { PROJECT_ROOT } from "../../toolchain/cache";
 
 /** Where the committed schema lies; the library reads it to check the shape of its arguments. */
-export const SCHEMA_FILE = join(COMPONENTS, "schema.json");
+export const SCHEMA_FILE = "components/schema.json";
+
+const COMPONENTS = join(PROJECT_ROOT, "components");
 
 /** The Pulumi package schema as the engine will infer it from the library's sources. */
 export function inferSchema(): string {
@@ -23,8 +24,4 @@ export function inferSchema(): string {
     "pulumi-flink",
   );
   return `${JSON.stringify(schema, null, 2)}\n`;
-}
-
-if (require.main === module) {
-  writeFileSync(SCHEMA_FILE, inferSchema());
 }
