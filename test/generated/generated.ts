@@ -20,12 +20,14 @@ const load = createRequire(__filename);
 const objects = () => load("./objects") as typeof import("./objects");
 const picture = () => load("./deployedPicture") as typeof import("./deployedPicture");
 const page = () => load("./argumentsPage") as typeof import("./argumentsPage");
+const rules = () => load("./rulesPage") as typeof import("./rulesPage");
 
 /** Everything that is generated, in the order in which one is made from the other. */
 export const GENERATED: Generated[] = [
   { name: "schema", files: async () => ({ [SCHEMA_FILE]: inferSchema() }) },
   { name: "objects", folder: "test/generated/objects", files: () => objects().objectFiles() },
   { name: "arguments", files: async () => ({ "docs/arguments.md": page().argumentsPage() }) },
+  { name: "rules", files: async () => ({ "docs/rules.md": rules().rulesPage() }) },
   { name: "deployed", files: async () => ({ "docs/deployed.svg": await picture().deployedPicture() }) },
 ];
 

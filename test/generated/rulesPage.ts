@@ -1,13 +1,8 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { SHARED_PLACE } from "../../components/aws/rules/place";
 import { S3_STATE_STORAGE } from "../../components/aws/rules/refuse";
 import { RULES } from "../../components/rules";
 import type { Rule } from "../../components/validation/rule";
 import { SHAPE } from "../../components/validation/shape";
-
-/** Where the page lies. */
-export const RULES_PAGE = join(__dirname, "../../docs/rules.md");
 
 /** A line of the page: an id, what it refuses, and the arguments that decide. */
 interface Line {
@@ -66,5 +61,3 @@ function table(lines: Line[], withoutArguments = ""): string {
     }),
   ].join("\n");
 }
-
-if (require.main === module) writeFileSync(RULES_PAGE, rulesPage());
