@@ -40,10 +40,11 @@ void runCommand(async () => {
     throw new Error(
       `Process ${runner.pid} runs it already. Follow it: npm run acceptance -- ${name} --seed ${journal.seed} --status`,
     );
-  await runSteps("Set-up", [
-    { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Toolchain and sandbox" },
-    { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Toolchain and sandbox" },
-  ]);
+  if (table.needsSandbox !== false)
+    await runSteps("Set-up", [
+      { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Toolchain and sandbox" },
+      { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Toolchain and sandbox" },
+    ]);
   if (!values.foreground) return start(journal);
   if ((await runTable(table, journal)).length > 0) process.exitCode = 1;
 });

@@ -26,6 +26,8 @@ export interface Table<Context> {
   readonly title: string;
   /** Paths of the checkout whose change makes the evidence stale; the table's own file and its helpers among them. */
   readonly covers: string[];
+  /** False for a table that needs neither Pulumi nor the sandbox. Defaults to true. */
+  readonly needsSandbox?: boolean;
   /** Figures shown in the evidence, in this order. */
   readonly columns: string[];
   /** The rows that a seed stands for; all chance is in here. */

@@ -29,6 +29,7 @@ export const mutation: Table<undefined> = {
     "test/acceptance/mutation",
     "test/acceptance/tables/mutation.ts",
   ],
+  needsSandbox: false,
   columns: ["mutants", "killed", "timed out", "equivalent", "survived", "survived %"],
   rows: () => Object.entries(ROOMS).map(([room, specs]) => ({ id: room, run: () => judged(room, specs) })),
   setUp: async () => undefined,
