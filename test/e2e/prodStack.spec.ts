@@ -1,29 +1,20 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
-import { ensureNamespace, kubectl, sandbox } from "../../sandbox/client";
+import { parse } from "yaml";
+import { ensureNamespace, kubectl } from "../../sandbox/client";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack, type Step } from "../standins/aws/awsStack";
 import { inputsOf, planned, UNKNOWN } from "../standins/aws/plan";
 import { SimulatedAws } from "../standins/aws/server/simulatedAws";
 import { auditEvents, isWrite } from "../support/audit";
+import { renamedContext } from "../support/renamedContext";
 
 const NAMESPACE = "flink-prod";
 const BUCKET = "example-orders-flink-state";
 const ISSUER = "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
 const TAGS = { service: "orders", environment: "production" };
-
-/** The sandbox's kubeconfig under the name that the stack has for its context. */
-function kubeconfig(context: string): string {
-  const config = parse(readFileSync(sandbox().kubeconfig, "utf8")) as {
-    contexts: { name: string }[];
-    "current-context": string;
-  };
-  config.contexts = [{ ...config.contexts.find(({ name }) => name === config["current-context"])!, name: context }];
-  return stringify({ ...config, "current-context": context });
-}
 
 const trust = (serviceAccount: string) => ({
   Version: "2012-10-17",
@@ -203,7 +194,7 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
     };
     stack = await AwsStack.create(aws, "prod", { program: PROJECT_ROOT });
     const file = join(stack.directory, "kubeconfig");
-    writeFileSync(file, kubeconfig(config["kubernetes:context"] as string), { mode: 0o600 });
+    writeFileSync(file, renamedContext(config["kubernetes:context"] as string), { mode: 0o600 });
     stack.environment.KUBECONFIG = file;
     stack.configure(config);
     await ensureNamespace(NAMESPACE);

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { existsSync, globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
-import { page } from "./blocks";
+import { page } from "../../support/pages";
 
 const FILES = globSync("{*.md,{docs,test,toolchain}/**/*.md}", { cwd: PROJECT_ROOT }).sort();
 
