@@ -1,10 +1,16 @@
+import { deleteHaConfigMaps } from "../operations/haConfigMaps";
+import { deleteUnrecorded } from "../operations/unrecorded";
 import { ensurePulumi } from "../toolchain/pulumi";
-import { runCommand, runSteps, StepError } from "../toolchain/steps";
-import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "./kubernetes";
-import { stackOptions } from "./options";
-import { pulumi, selectStack, stackFile, stackOf, stateOnDestroy } from "./stack";
-import { clearDeadLock } from "./stateLock";
-import { clusterIdentity, configuredCluster, deleteState, makesStorage } from "./state";
+import { runSteps, StepError } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
+import { clusterName, configuredCluster, makesStorage } from "./stack/cluster";
+import { coreApi, kubeConfig } from "./stack/kubernetes";
+import { stackOptions } from "./stack/options";
+import { pulumi, selectStack } from "./stack/pulumi";
+import { stackOf } from "./stack/stack";
+import { stackFile, stateOnDestroy } from "./stack/stackFile";
+import { clearDeadLock } from "./stack/stateLock";
+import { deleteState } from "./stack/storage";
 
 /**
  * `npm run destroy`: `pulumi destroy`, then what Flink itself left: its HA ConfigMaps, which have no owner, and,
@@ -23,7 +29,7 @@ void runCommand(async () => {
     });
   }
   // From the configuration, not from the stack's outputs: a second run after an interrupted one has none.
-  const cluster = clusterIdentity(stack);
+  const cluster = clusterName(stack);
   await runSteps(`Destroy stack ${stack.name}`, [
     {
       title: "Pulumi",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { sandbox } from "../sandbox/client";
 import { artifact } from "../toolchain/artifacts";
-import { runCommand } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 
 /** `npm run kubectl -- ARGS`: kubectl on the sandbox. */
 void runCommand(async () => {

@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import { ensurePulumi } from "../toolchain/pulumi";
-import { runCommand } from "../toolchain/steps";
-import { stackOf } from "./stack";
+import { runCommand } from "./lib/runCommand";
+import { stackOf } from "./stack/stack";
 
 /** `npm run pulumi -- ARGS`: the Pulumi CLI as the other commands use it, for stack dev unless another is named. */
 void runCommand(async () => {

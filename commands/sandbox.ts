@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { down, logFile, reset, sandbox, status, up } from "../sandbox/client";
-import { SandboxError } from "../sandbox/errors";
 import { recordedNames } from "../sandbox/processes";
-import { formatDuration, runCommand } from "../toolchain/steps";
+import { formatDuration, StepError } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 
 const USAGE = `npm run sandbox -- COMMAND
   up                 start the node, or what of it does not run
   status             show its processes, node and images
-  logs [COMPONENT]   print the last lines of the logs, or follow one component's
+  logs [PROCESS]     print the last lines of the logs, or follow one process's
   down               end it; cluster, images and S3 data stay
   reset              end it and delete all of its data`;
 
@@ -43,32 +43,32 @@ async function timed(done: string, action: () => Promise<void>): Promise<void> {
 }
 
 async function showStatus(): Promise<void> {
-  const { components, notReady, images } = await status();
-  if (components.length === 0) {
+  const { processes, notReady, images } = await status();
+  if (processes.length === 0) {
     print("The sandbox is down. Start it: npm run sandbox -- up");
     process.exitCode = 1;
     return;
   }
-  for (const { name, state, record, since } of components) {
-    const process = since
+  for (const { name, state, record, since } of processes) {
+    const what = since
       ? `pid ${record.pid}, since ${since.toISOString()}`
       : `was pid ${record.pid}; log ${logFile(name)}`;
-    print(`${name.padEnd(24)} ${state.padEnd(8)} ${process}`);
+    print(`${name.padEnd(24)} ${state.padEnd(8)} ${what}`);
   }
   for (const [name, digest] of Object.entries(images)) print(`image ${name} ${digest}`);
   print(notReady ? `The node is not ready: ${notReady}` : "The node is ready");
-  if (notReady || components.some(({ state }) => state === "died")) process.exitCode = 1;
+  if (notReady || processes.some(({ state }) => state === "died")) process.exitCode = 1;
 }
 
-async function showLogs(component?: string): Promise<void> {
-  const files = (component ? [component] : recordedNames()).map(logFile).filter((file) => existsSync(file));
+async function showLogs(name?: string): Promise<void> {
+  const files = (name ? [name] : recordedNames()).map(logFile).filter((file) => existsSync(file));
   if (files.length === 0) {
-    throw new SandboxError(
-      component ? `There is no log of ${component}` : "There are no logs: the sandbox is down",
-      `Components: ${recordedNames().join(", ") || "none"}`,
-    );
+    throw new StepError({
+      what: name ? `there is no log of ${name}` : "there are no logs: the sandbox is down",
+      todo: `Processes: ${recordedNames().join(", ") || "none"}`,
+    });
   }
-  spawnSync("tail", [component ? "--lines=200" : "--lines=20", ...(component ? ["--follow"] : []), ...files], {
+  spawnSync("tail", [name ? "--lines=200" : "--lines=20", ...(name ? ["--follow"] : []), ...files], {
     stdio: "inherit",
   });
 }

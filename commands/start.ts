@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
+import type { ProcessKind } from "../components/model/processes";
+import { podsOf } from "../operations/pods";
+import { waitFor } from "../operations/wait";
 import { up as sandboxUp } from "../sandbox/client";
 import { ensurePulumi } from "../toolchain/pulumi";
-import { runCommand, runSteps, type Step } from "../toolchain/steps";
-import { FlinkRest } from "./flink";
-import { prepareForeignStack } from "./foreignStack";
-import { coreApi } from "./kubernetes";
-import { type StackOptions, stackOptions } from "./options";
-import { pulumi, selectStack, type Stack, stackFile, stackOf, stackOutputs, stateOnDestroy } from "./stack";
-import { clearDeadLock } from "./stateLock";
-import { waitFor } from "./wait";
+import { runSteps, type Step } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
+import { prepareForeignStack } from "./stack/foreignStack";
+import { coreApi, flinkClient } from "./stack/kubernetes";
+import { type StackOptions, stackOptions } from "./stack/options";
+import { pulumi, selectStack, stackOutputs } from "./stack/pulumi";
+import { type Stack, stackOf } from "./stack/stack";
+import { stackFile, stateOnDestroy } from "./stack/stackFile";
+import { clearDeadLock } from "./stack/stateLock";
 
 /** `npm start`: everything from an empty machine to a running highly available job. */
 void runCommand(async () => {
@@ -60,27 +64,19 @@ function changes(output: string): string {
 async function describeJob(stack: Stack): Promise<string> {
   const { namespace, restService, jobId, stateRoot, clusterId } = await stackOutputs(stack);
   const core = coreApi(stack);
-  const flink = new FlinkRest(core, namespace, restService);
+  const flink = flinkClient(stack, namespace, restService);
   const { job, checkpoint } = await waitFor({
     what: `job ${jobId} to be RUNNING with a completed checkpoint`,
     seconds: 300,
     todo: `Look at the JobManagers: npm run kubectl -- -n ${namespace} logs -l app.kubernetes.io/component=jobmanager --tail 50`,
     look: async () => {
-      const job = await flink.job(jobId);
-      if (job?.state !== "RUNNING" || job.vertices.some((vertex) => vertex.status !== "RUNNING")) return undefined;
-      const { completed } = (await flink.checkpoints(jobId)).latest;
-      return completed ? { job, checkpoint: completed } : undefined;
+      const job = await flink.runningJob(jobId);
+      const checkpoint = job && (await flink.checkpoints(jobId)).latest.completed;
+      return job && checkpoint ? { job, checkpoint } : undefined;
     },
   });
-  const { items: pods } = await core.listNamespacedPod({
-    namespace,
-    labelSelector: `app.kubernetes.io/instance=${clusterId}`,
-  });
-  const list = (role: string) =>
-    pods
-      .filter((pod) => pod.metadata?.labels?.["app.kubernetes.io/component"] === role)
-      .map((pod) => pod.metadata!.name)
-      .join(", ");
+  const pods = async (kind: ProcessKind) =>
+    (await podsOf(core, namespace, clusterId, kind)).map(({ metadata }) => metadata!.name).join(", ");
   const kubectl = stack.onSandbox ? "npm run kubectl --" : `kubectl --context ${stack.context}`;
   const where = stack.onSandbox ? "" : ` --context ${stack.context} --stack ${stack.name}`;
   const npm = (command: string) => `npm run ${command}${where && ` --${where}`}`;
@@ -90,8 +86,8 @@ async function describeJob(stack: Stack): Promise<string> {
   const file = stackFile(stack).slice(stack.directory.length + 1);
   return `
 What runs     job "${job.name}" ${job.jid}, ${job.state}, checkpoint ${checkpoint.id} completed
-              JobManagers  ${list("jobmanager")}
-              TaskManagers ${list("taskmanager")}
+              JobManagers  ${await pods("jobmanager")}
+              TaskManagers ${await pods("taskmanager")}
 Web UI        ${kubectl} -n ${namespace} port-forward service/${restService} 8081
               then http://localhost:8081
 State         ${stateRoot}

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
-import { type Progress, runCommand, StepError } from "../toolchain/steps";
-import { stackOptions } from "./options";
-import { type Stack, stackOf } from "./stack";
-import { reportStorage } from "./storage/listing";
-import { migrateStorage } from "./storage/migrate";
-import { renderJson, renderText, size } from "./storage/report";
+import { type Progress, StepError } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
+import { stackOptions } from "./stack/options";
+import { type Stack, stackOf } from "./stack/stack";
+import { type MigrationOptions, migrateStorage } from "./storage/migrate";
+import { reportStorage } from "./storage/report";
+import { renderJson, renderText, size } from "./storage/reportText";
 
 const USAGE = `Give one of
   npm run storage -- report [--json] [--stack NAME] [--context NAME]
@@ -13,7 +14,7 @@ const USAGE = `Give one of
 
 let shown = 0;
 
-/** Beside the result, which may be read by another program; at most a line each second. */
+/** Apart from the result, which may be read by another program; at most a line each second. */
 const progress: Progress = (message) => {
   if (Date.now() - shown < 1000) return;
   shown = Date.now();
@@ -69,7 +70,7 @@ async function report(stack: Stack, json: boolean): Promise<void> {
   process.stdout.write(json ? renderJson(found) : renderText(found));
 }
 
-async function migrate(stack: Stack, options: Parameters<typeof migrateStorage>[1]): Promise<void> {
+async function migrate(stack: Stack, options: MigrationOptions): Promise<void> {
   const { from, savepoint, objects, bytes, read, configuration, file } = await migrateStorage(stack, options, progress);
   process.stdout.write(`Copied ${from}
     to ${savepoint}
@@ -79,7 +80,7 @@ Set in ${file}, in place of what is there:
 
 ${configuration}
 then run: npm run pulumi --${stack.onSandbox ? "" : ` --context ${stack.context}`} up --stack ${stack.name}
-The old state stays where it is. Delete it when the job has completed a checkpoint in the new place:
+The old state stays where it is. Delete it when the job has completed a checkpoint at the new location:
 npm run storage -- report${stack.onSandbox ? "" : ` --context ${stack.context}`} --stack ${stack.name}
 `);
 }

@@ -6,7 +6,8 @@ import { up as sandboxUp } from "../sandbox/client";
 import { ensure } from "../toolchain/artifacts";
 import { PROJECT_ROOT } from "../toolchain/cache";
 import { ensurePulumi } from "../toolchain/pulumi";
-import { formatDuration, runCommand, runSteps, type Step } from "../toolchain/steps";
+import { formatDuration, runSteps, type Step } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 
 interface Sums {
   passed: number;

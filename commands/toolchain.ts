@@ -1,8 +1,10 @@
 // npm run toolchain -- [status | build [names] | verify]: what the toolchain has made, makes, and whether it is undamaged.
-import { type Artifact, artifact, type ArtifactName, ARTIFACT_NAMES, ensure, withInputs } from "../toolchain/artifacts";
+import type { Artifact, ArtifactName } from "../toolchain/artifact";
+import { artifact, ARTIFACT_NAMES, ensure, withInputs } from "../toolchain/artifacts";
 import { cacheRoot, findDamage, readManifest } from "../toolchain/cache";
 import { ensurePulumi } from "../toolchain/pulumi";
-import { formatDuration, runCommand, runSteps, StepError } from "../toolchain/steps";
+import { formatDuration, runSteps, StepError } from "../toolchain/steps";
+import { runCommand } from "./lib/runCommand";
 
 const USAGE = "npm run toolchain -- [status | build [names] | verify]";
 
@@ -29,7 +31,7 @@ function state(item: Artifact): string {
   return `${(bytes / 2 ** 20).toFixed(0).padStart(5)} MiB, built in ${formatDuration(manifest.seconds * 1000)} on ${manifest.built}`;
 }
 
-/** Makes the named artifacts; without names all, and Pulumi from wherever it can be had. */
+/** Makes the named artifacts; without names all, and Pulumi from wherever it is available. */
 async function build(names: string[]): Promise<void> {
   const unknown = names.filter((name) => !ARTIFACT_NAMES.includes(name as ArtifactName));
   if (unknown.length > 0)

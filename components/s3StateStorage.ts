@@ -7,6 +7,7 @@ import { stateLocation } from "./aws/location";
 import { ready } from "./aws/ready";
 import { grantState, podRoles } from "./aws/roles";
 import { refuseKnownInvalidStateStorage } from "./aws/rules/refuse";
+import { claimKnownStateKey } from "./aws/stateKeys";
 import { statePolicies } from "./aws/statePolicies";
 import { stateRoot } from "./model/stateFolders";
 
@@ -38,7 +39,8 @@ export class S3StateStorage extends pulumi.ComponentResource {
 
   constructor(name: string, args: S3StateStorageArgs, opts?: pulumi.ComponentResourceOptions) {
     const owner = { name, owner: Symbol(name) };
-    refuseKnownInvalidStateStorage(owner, args);
+    refuseKnownInvalidStateStorage(name, args);
+    claimKnownStateKey(owner, args);
     super("flink:index:S3StateStorage", name, args, opts);
 
     const inputs = stateStorageInputs(this, owner, args);

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { CONTEXT, NODE, API_SERVER_URL, network, paths } from "./state";
+import { CONTEXT, NODE, API_SERVER_URL, network, paths } from "./layout";
 
 interface Certificate {
   name: string;
@@ -143,15 +143,15 @@ function openssl(directory: string, args: string[]) {
   );
 }
 
-/** Path of the kubeconfig of a component. */
-export function componentKubeconfig(user: string): string {
+/** Path of the kubeconfig of a user that is a process of the node. */
+export function kubeconfigOf(user: string): string {
   return join(paths().configuration, `${user}.kubeconfig`);
 }
 
-/** Writes the components' kubeconfigs and the user's own, which is `<state>/kubeconfig`. */
+/** Writes the processes' kubeconfigs and the user's own, which is `<state>/kubeconfig`. */
 export function writeKubeconfigs(): void {
   for (const user of ["node", "controller-manager", "scheduler", "kube-proxy", "coredns"]) {
-    writeOnce(componentKubeconfig(user), kubeconfig(user));
+    writeOnce(kubeconfigOf(user), kubeconfig(user));
   }
   writeOnce(paths().kubeconfig, kubeconfig("admin"));
 }

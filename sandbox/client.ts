@@ -1,24 +1,23 @@
 import { existsSync } from "node:fs";
 import { processesOfContainer } from "./containers";
-import { SandboxError } from "./errors";
-import { kubectl } from "./kubernetes";
+import { StepError } from "../toolchain/steps";
+import { kubectl } from "./kubectl";
 import { type ProcessRecord, recordedNames, running } from "./processes";
-import { BUCKET, CONTEXT, NAMESPACE, NODE, REGION, paths, STORE_URL } from "./state";
-import { type StoreCredentials, storeCredentials } from "./store";
+import { BUCKET, CONTEXT, NAMESPACE, NODE, paths } from "./layout";
+import { type StoreAccess, storeAccess } from "./store";
 
 export { crash } from "./crash";
-export { down, reset, up, type Progress } from "./node";
-export { status, type ComponentStatus, type SandboxStatus } from "./status";
+export { down, reset, up } from "./node";
+export { status, type ProcessStatus, type SandboxStatus } from "./status";
 export { answerInPods } from "./hosts";
-export { ensureNamespace, kubectl } from "./kubernetes";
-export { ensureBucket } from "./store";
+export { kubectl } from "./kubectl";
+export { ensureNamespace } from "./namespace";
+export { ensureBucket, storeClient, type StoreAccess } from "./store";
 export { importImage } from "./images";
 export { logFile } from "./processes";
 
 /** The S3 store as clients on the host and in pods reach it. */
-export interface SandboxStore extends StoreCredentials {
-  endpoint: string;
-  region: string;
+export interface SandboxStore extends StoreAccess {
   bucket: string;
 }
 
@@ -38,12 +37,13 @@ export interface Sandbox {
 /** Where the sandbox's cluster and store are. It must have been up once. */
 export function sandbox(): Sandbox {
   const { root, kubeconfig, auditLog, logs } = paths();
-  if (!existsSync(kubeconfig)) throw new SandboxError("There is no sandbox yet", "Start it: npm run sandbox -- up");
-  const s3 = { endpoint: STORE_URL, region: REGION, bucket: BUCKET, ...storeCredentials() };
+  if (!existsSync(kubeconfig))
+    throw new StepError({ what: "There is no sandbox yet", todo: "Start it: npm run sandbox -- up" });
+  const s3 = { ...storeAccess(), bucket: BUCKET };
   return { root, kubeconfig, context: CONTEXT, node: NODE, namespace: NAMESPACE, s3, auditLog, logs };
 }
 
-/** The sandbox's processes that run, by component name. */
+/** The sandbox's processes that run, by name. */
 export function processes(): Record<string, ProcessRecord> {
   const live = recordedNames().map((name) => [name, running(name)] as const);
   return Object.fromEntries(live.filter((entry): entry is [string, ProcessRecord] => entry[1] !== undefined));

@@ -1,9 +1,10 @@
 import { execa } from "execa";
 import { existsSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { SandboxError } from "./errors";
-import { allPids, processStat, signal, within } from "./processes";
-import { CGROUP, paths } from "./state";
+import { processStat } from "../toolchain/processIdentity";
+import { StepError } from "../toolchain/steps";
+import { allPids, signal, within } from "./processes";
+import { CGROUP, paths } from "./layout";
 
 /** The processes of all pods: whoever is in the sandbox's cgroup, so also containers that lost their shim. */
 export function podProcesses(): number[] {
@@ -29,10 +30,10 @@ export async function killPods(): Promise<void> {
     return pids.length === 0;
   });
   if (!gone)
-    throw new SandboxError(
-      `Processes of pods did not end after SIGKILL: ${left().join(", ")}`,
-      "See why they hang: cat /proc/PID/stack; a reboot ends them.",
-    );
+    throw new StepError({
+      what: `Processes of pods did not end after SIGKILL: ${left().join(", ")}`,
+      todo: "See why they hang: cat /proc/PID/stack; a reboot ends them.",
+    });
 }
 
 /** Unmounts everything the node mounted: root file systems, volumes, network namespaces. */
@@ -45,7 +46,10 @@ export async function unmountAll(): Promise<void> {
   }
   const left = sandboxMounts(readFileSync("/proc/self/mountinfo", "utf8"), [paths().root, paths().run]);
   if (left.length > 0)
-    throw new SandboxError(`Still mounted: ${left.join(", ")}`, "See who uses them: fuser --verbose --mount DIRECTORY");
+    throw new StepError({
+      what: `Still mounted: ${left.join(", ")}`,
+      todo: "See who uses them: fuser --verbose --mount DIRECTORY",
+    });
 }
 
 /** Mount points below the given directories, the innermost first. */

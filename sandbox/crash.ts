@@ -1,5 +1,5 @@
 import { killPods, removeRun, unmountAll } from "./containers";
-import { exclusively } from "./lock";
+import { exclusively } from "./sandboxLock";
 import { removeCgroup, removeNetwork } from "./network";
 import { recordedNames, running, signal, within } from "./processes";
 

@@ -1,7 +1,7 @@
 import { Resolver } from "node:dns/promises";
 import { renameSync, writeFileSync } from "node:fs";
-import { waitFor } from "./probes";
-import { network, paths } from "./state";
+import { waitForProbe } from "./probes";
+import { network, paths } from "./layout";
 
 /**
  * Has the sandbox's DNS answer names of AWS with an address of the bridge, and all others of AWS not at all; an empty
@@ -20,9 +20,9 @@ export async function answerInPods(names: string[]): Promise<void> {
     const wrong = names.findIndex((_, index) => !answers[index].includes(network.address));
     return wrong < 0 ? undefined : `${names[wrong]} is answered with ${answers[wrong].join()}`;
   };
-  await waitFor("CoreDNS to answer names of AWS", answered, {
+  await waitForProbe("CoreDNS to answer names of AWS", answered, {
     seconds: 15,
-    component: "coredns",
+    processName: "coredns",
     todo: "Read its log, then run the command again.",
   });
 }

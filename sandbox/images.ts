@@ -2,11 +2,10 @@ import { execa } from "execa";
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { artifact } from "../toolchain/artifacts";
-import { formatDuration } from "../toolchain/steps";
-import { SandboxError } from "./errors";
+import { formatDuration, type Progress, StepError } from "../toolchain/steps";
 import { ensurePauseArchive } from "./pause";
-import { waitFor } from "./probes";
-import { paths } from "./state";
+import { waitForProbe } from "./probes";
+import { paths } from "./layout";
 
 interface ImageReference {
   name: string;
@@ -17,7 +16,7 @@ interface ImageReference {
 export type ImageArtifact = "flink-image" | "job-image";
 
 /** Imports what is missing or changed of the pause image and of the given images. */
-export async function ensureImages(names: ImageArtifact[], progress: (line: string) => void): Promise<void> {
+export async function ensureImages(names: ImageArtifact[], progress: Progress): Promise<void> {
   for (const archive of [await ensurePauseArchive(), ...names.map(imageArchive)]) {
     const began = Date.now();
     if (await importImage(archive))
@@ -33,7 +32,7 @@ function imageArchive(name: ImageArtifact): string {
 /** Imports an OCI archive into the node; false when the node had the same digest under the same name already. */
 export async function importImage(tarPath: string): Promise<boolean> {
   if (!existsSync(tarPath))
-    throw new SandboxError(`The image archive ${tarPath} does not exist`, "Build it: npm run toolchain");
+    throw new StepError({ what: `The image archive ${tarPath} does not exist`, todo: "Build it: npm run toolchain" });
   const wanted = await references(tarPath);
   const present = await importedImages();
   const missing = wanted.filter(({ name, digest }) => present.get(name)?.digest !== digest);
@@ -50,7 +49,7 @@ export async function importImage(tarPath: string): Promise<boolean> {
       const image = (await importedImages()).get(name);
       return image?.digest === digest && image.managed ? undefined : "the CRI plugin has not taken it over yet";
     };
-    await waitFor(`Import of the image ${name}`, probe, { seconds: 60, component: "containerd", todo });
+    await waitForProbe(`Import of the image ${name}`, probe, { seconds: 60, processName: "containerd", todo });
   }
   return true;
 }
@@ -105,10 +104,10 @@ async function references(tarPath: string): Promise<ImageReference[]> {
   return manifests.map(({ digest, annotations = {} }) => {
     const name = annotations["io.containerd.image.name"] ?? annotations["org.opencontainers.image.ref.name"];
     if (!name)
-      throw new SandboxError(
-        `The image archive ${tarPath} does not name its image`,
-        "Annotate it with io.containerd.image.name.",
-      );
+      throw new StepError({
+        what: `The image archive ${tarPath} does not name its image`,
+        todo: "Annotate it with io.containerd.image.name.",
+      });
     return { name, digest };
   });
 }

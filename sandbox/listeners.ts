@@ -1,6 +1,6 @@
 import { execa } from "execa";
-import type { Component, Listener } from "./components";
-import { SandboxError } from "./errors";
+import type { Listener, NodeProcess } from "./nodeProcesses/nodeProcess";
+import { StepError } from "../toolchain/steps";
 
 interface Socket {
   protocol: string;
@@ -9,19 +9,20 @@ interface Socket {
   process: string;
 }
 
-/** Refuses with the name of the process that has a port which a component needs. */
-export async function refuseTakenPorts(component: Component): Promise<void> {
-  if (component.listens.length === 0) return;
+/** Refuses with the name of the process that has a port which a process of the node needs. */
+export async function refuseTakenPorts({ name, listens }: NodeProcess): Promise<void> {
+  if (listens.length === 0) return;
   const { stdout } = await execa("ss", ["--no-header", "--numeric", "--listening", "--tcp", "--udp", "--processes"]);
   const sockets = parseSockets(stdout);
-  for (const listener of component.listens) {
+  for (const listener of listens) {
     const taken = sockets.find((socket) => conflicts(socket, listener));
     if (taken) {
-      throw new SandboxError(
-        `${component.name} needs ${listener.protocol} port ${listener.port} on ${listener.address}, but ` +
+      throw new StepError({
+        what:
+          `${name} needs ${listener.protocol} port ${listener.port} on ${listener.address}, but ` +
           `${taken.process} listens on ${taken.address}:${taken.port}`,
-        "End that process, or use another cluster: npm start -- --context NAME",
-      );
+        todo: "End that process, or use another cluster: npm start -- --context NAME",
+      });
     }
   }
 }

@@ -1,9 +1,9 @@
 import { execa } from "execa";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SandboxError } from "./errors";
+import { StepError } from "../toolchain/steps";
 import { within } from "./processes";
-import { CGROUP, CONTEXT, network, paths } from "./state";
+import { CGROUP, CONTEXT, network, paths } from "./layout";
 
 const FORWARD = "/proc/sys/net/ipv4/ip_forward";
 const CGROUPS = "/sys/fs/cgroup";
@@ -56,10 +56,10 @@ export function ensureCgroup(): void {
 export async function removeCgroup(): Promise<void> {
   const removed = () => cgroupDirectories().map(removeTree).every(Boolean);
   if (!(await within(10, removed)))
-    throw new SandboxError(
-      `The cgroups ${CGROUP} under ${CGROUPS} are still in use`,
-      "See by whom: systemd-cgls, or cgroup.procs in them; a reboot removes them.",
-    );
+    throw new StepError({
+      what: `The cgroups ${CGROUP} under ${CGROUPS} are still in use`,
+      todo: "See by whom: systemd-cgls, or cgroup.procs in them; a reboot removes them.",
+    });
 }
 
 /** Takes an address that another interface routes for a foreign cluster's, not for ours to share. */
@@ -70,11 +70,12 @@ async function refuseTakenNetwork(): Promise<void> {
     ({ dst, dev }) => dev !== network.bridge && [network.pods, network.services].some((range) => overlaps(dst, range)),
   );
   if (!taken) return;
-  throw new SandboxError(
-    `The sandbox needs the addresses ${network.pods} and ${network.services}, but ${taken.dev} already ` +
+  throw new StepError({
+    what:
+      `The sandbox needs the addresses ${network.pods} and ${network.services}, but ${taken.dev} already ` +
       `routes ${taken.dst} (another Kubernetes node or VPN?)`,
-    `End what uses ${taken.dev}, or use that cluster: npm start -- --context NAME`,
-  );
+    todo: `End what uses ${taken.dev}, or use that cluster: npm start -- --context NAME`,
+  });
 }
 
 /** Whether two IPv4 ranges in CIDR notation share an address. The default route shares none: everything is more exact. */

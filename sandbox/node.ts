@@ -2,26 +2,25 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { ensure } from "../toolchain/artifacts";
 import { ensureDebianPackages } from "../toolchain/debian";
-import { formatDuration } from "../toolchain/steps";
+import { formatDuration, type Progress, StepError } from "../toolchain/steps";
 import { ensureCertificates, writeKubeconfigs } from "./certificates";
-import { type Component, components } from "./components";
-import { systemObjects } from "./configuration";
 import { killPods, removeLogLinks, removeRun, unmountAll } from "./containers";
-import { SandboxError } from "./errors";
-import { type Task, runTasks } from "./graph";
+import { type Task, runTasks } from "../toolchain/tasks";
 import { type ImageArtifact, ensureImages } from "./images";
-import { apply, namespaceObjects, nodeReady } from "./kubernetes";
+import { apply } from "./kubectl";
 import { refuseTakenPorts } from "./listeners";
-import { exclusively } from "./lock";
+import { exclusively } from "./sandboxLock";
 import { ensureCgroup, ensureNetwork, removeCgroup, removeNetwork } from "./network";
-import { waitFor } from "./probes";
+import { namespaceObjects } from "./namespace";
+import { nodeProcesses } from "./nodeProcesses";
+import { coreDnsRights } from "./nodeProcesses/coreDns";
+import type { NodeProcess } from "./nodeProcesses/nodeProcess";
+import { nodeReady } from "./nodeReadiness";
+import { checkMachine, machineFacts, missingPackages } from "./preflight";
+import { waitForProbe } from "./probes";
 import { definitionHash, recordedNames, running, start, stop } from "./processes";
-import { machineFacts, missingPackages, refuse } from "./refusals";
-import { NAMESPACE, paths } from "./state";
+import { NAMESPACE, paths } from "./layout";
 import { ensureBucket, ensureStoreCredentials } from "./store";
-
-/** Takes a line about what goes on. */
-export type Progress = (line: string) => void;
 
 const IMAGES: ImageArtifact[] = ["flink-image", "job-image"];
 const SECONDS_TO_READY = 90;
@@ -32,7 +31,7 @@ const TODO = "Read its log, then run the command again. If that does not help: n
  * built when the cache has none, and imported when the node has others.
  */
 export async function up(progress: Progress, images: ImageArtifact[] = IMAGES): Promise<void> {
-  if (!running("kubelet")) refuse(machineFacts());
+  if (!running("kubelet")) checkMachine(machineFacts());
   await exclusively(async () => {
     refuseOtherRoot();
     await ensureDebianPackages(missingPackages(), progress);
@@ -45,7 +44,7 @@ export async function up(progress: Progress, images: ImageArtifact[] = IMAGES): 
     ensureStoreCredentials();
     writeKubeconfigs();
     await runTasks([
-      ...components().map((component) => startTask(component, progress)),
+      ...nodeProcesses().map((nodeProcess) => startTask(nodeProcess, progress)),
       ...furnishing(images, progress),
     ]);
   }, progress);
@@ -53,13 +52,13 @@ export async function up(progress: Progress, images: ImageArtifact[] = IMAGES): 
 
 /** Ends all processes of the node, its pods, mounts, bridge and rules. The data stays: `up` brings the same node back. */
 export async function down(progress: Progress): Promise<void> {
-  refuseForeign();
+  checkMachineForEnding();
   await exclusively(() => takeDown(progress), progress);
 }
 
 /** `down`, and deletes everything: cluster, images, and what the S3 store holds. */
 export async function reset(progress: Progress): Promise<void> {
-  refuseForeign();
+  checkMachineForEnding();
   await exclusively(async () => {
     await takeDown(progress);
     rmSync(paths().root, { recursive: true, force: true });
@@ -92,41 +91,45 @@ async function takeDown(progress: Progress): Promise<void> {
 }
 
 /** What ends the sandbox needs neither memory nor disk. */
-function refuseForeign(): void {
-  refuse({ ...machineFacts(), memoryAvailable: Infinity, diskFree: Infinity, missingCommands: [] });
+function checkMachineForEnding(): void {
+  checkMachine({ ...machineFacts(), memoryAvailable: Infinity, diskFree: Infinity, missingCommands: [] });
 }
 
 /** Bridge, ports and cgroup are the machine's: a sandbox of another state directory must not be mistaken for this one. */
 function refuseOtherRoot(): void {
   const owner = existsSync(rootMarker()) ? readFileSync(rootMarker(), "utf8") : paths().root;
   if (owner === paths().root) return;
-  throw new SandboxError(
-    `The sandbox of ${owner} is up, and a machine has room for one`,
-    `End it first: PULUMI_FLINK_SANDBOX=${owner} npm run sandbox -- down`,
-  );
+  throw new StepError({
+    what: `The sandbox of ${owner} is up, and a machine has room for one`,
+    todo: `End it first: PULUMI_FLINK_SANDBOX=${owner} npm run sandbox -- down`,
+  });
 }
 
 function rootMarker(): string {
   return join(paths().run, "root");
 }
 
-/** Starts a component unless it runs as defined, and waits until it is ready. */
-function startTask(component: Component, progress: Progress): Task {
-  const { name, ready } = component;
+/** Starts a process unless it runs as defined, and waits until it is ready. */
+function startTask(nodeProcess: NodeProcess, progress: Progress): Task {
+  const { name, ready } = nodeProcess;
   return {
     name,
     // The kubelet would try to pull what is not imported yet, CoreDNS would be refused the objects it reads.
-    after: [...component.after, ...(name === "kubelet" ? ["images"] : []), ...(name === "coredns" ? ["objects"] : [])],
+    after: [
+      ...nodeProcess.after,
+      ...(name === "kubelet" ? ["images"] : []),
+      ...(name === "coredns" ? ["objects"] : []),
+    ],
     run: async () => {
       const began = Date.now();
       const record = running(name);
-      const changed = record && record.definition !== definitionHash(component);
+      const changed = record && record.definition !== definitionHash(nodeProcess);
       if (changed) await stop(name);
       if (!record || changed) {
-        await refuseTakenPorts(component);
-        await start(component);
+        await refuseTakenPorts(nodeProcess);
+        await start(nodeProcess);
       }
-      await waitFor(`${name} ready`, ready, { seconds: SECONDS_TO_READY, component: name, todo: TODO });
+      await waitForProbe(`${name} ready`, ready, { seconds: SECONDS_TO_READY, processName: name, todo: TODO });
       if (!record || changed)
         progress(
           `${name} ${changed ? "restarted, its definition changed" : "started"} (${formatDuration(Date.now() - began)})`,
@@ -142,13 +145,14 @@ function furnishing(images: ImageArtifact[], progress: Progress): Task[] {
     {
       name: "objects",
       after: ["kube-apiserver"],
-      run: () => apply(...systemObjects(), ...namespaceObjects(NAMESPACE)),
+      run: () => apply(...coreDnsRights(), ...namespaceObjects(NAMESPACE)),
     },
     { name: "bucket", after: ["versitygw"], run: () => ensureBucket() },
     {
       name: "node",
       after: ["kubelet"],
-      run: () => waitFor("Node ready", nodeReady, { seconds: SECONDS_TO_READY, component: "kubelet", todo: TODO }),
+      run: () =>
+        waitForProbe("Node ready", nodeReady, { seconds: SECONDS_TO_READY, processName: "kubelet", todo: TODO }),
     },
   ];
 }

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { paths } from "./state";
+import { paths } from "./layout";
 
 /** Image of the container that holds a pod's namespaces. It has a few commands of busybox, so it serves tests as well. */
 export const PAUSE_IMAGE = "pulumi-flink.sandbox/pause:1";

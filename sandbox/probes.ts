@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { SandboxError } from "./errors";
+import { StepError } from "../toolchain/steps";
 import { logFile, running } from "./processes";
 
 /** A condition that is waited for: undefined when it holds, else why it does not hold yet. */
@@ -45,24 +45,25 @@ export function succeeds(file: string, args: string[]): Probe {
 }
 
 /**
- * Waits until the probe holds. Ends early when the component died, because then it never will. The step between two
+ * Waits until the probe holds. Ends early when the process died, because then it never will. The step between two
  * tries is short: a probe costs less than a late start.
  */
-export async function waitFor(
+export async function waitForProbe(
   what: string,
   probe: Probe,
-  options: { seconds: number; component?: string; todo: string },
+  options: { seconds: number; processName?: string; todo: string },
 ): Promise<void> {
-  const { seconds, component, todo } = options;
-  const log = component && logFile(component);
+  const { seconds, processName, todo } = options;
+  const log = processName && logFile(processName);
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const alive = !component || running(component) !== undefined;
+    const alive = !processName || running(processName) !== undefined;
     const missing = await probe();
     if (missing === undefined) return;
-    if (!alive && !running(component)) throw new SandboxError(`${component} ended while it started`, todo, log);
+    if (!alive && !running(processName))
+      throw new StepError({ what: `${processName} ended while it started`, todo, log });
     if (Date.now() > deadline)
-      throw new SandboxError(`${what} within ${seconds} s: not reached; ${missing}`, todo, log);
+      throw new StepError({ what: `${what} within ${seconds} s: not reached; ${missing}`, todo, log });
     await delay(100);
   }
 }

@@ -14,16 +14,12 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SandboxError } from "./errors";
-import { paths } from "./state";
+import { isAlive, type ProcessIdentity } from "../toolchain/processIdentity";
+import { StepError } from "../toolchain/steps";
+import { paths } from "./layout";
 
-/** A process that the sandbox started: enough to know it again, so that a recycled pid is never taken for it. */
-export interface ProcessRecord {
-  pid: number;
-  /** Start time in clock ticks since boot, field 22 of /proc/PID/stat. */
-  started: number;
-  /** The kernel's boot id: pid and ticks start over at a reboot. */
-  boot: string;
+/** A process that the sandbox started: enough to recognise it, so that a recycled pid is never taken for it. */
+export interface ProcessRecord extends ProcessIdentity {
   /** Hash of the command and the configuration files it was started with. */
   definition: string;
 }
@@ -37,39 +33,6 @@ export interface ProcessDefinition {
   files?: Record<string, string>;
 }
 
-/** State, parent and start time of a process as in /proc/PID/stat. */
-export interface ProcessStat {
-  state: string;
-  parent: number;
-  started: number;
-}
-
-/** Reads the fields after the command name, which may itself hold spaces and parentheses. */
-export function parseStat(text: string): ProcessStat {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  return { state: fields[0], parent: Number(fields[1]), started: Number(fields[19]) };
-}
-
-/** Whether what /proc says about a pid is the recorded process, alive. */
-export function matches(record: ProcessRecord, stat: ProcessStat | undefined, boot: string): boolean {
-  return (
-    stat !== undefined &&
-    stat.state !== "Z" &&
-    stat.state !== "X" &&
-    stat.started === record.started &&
-    boot === record.boot
-  );
-}
-
-/** The live process of a pid, as in /proc. */
-export function processStat(pid: number): ProcessStat | undefined {
-  try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
 /** The pids of all processes of the machine. */
 export function allPids(): number[] {
   return readdirSync("/proc")
@@ -77,7 +40,7 @@ export function allPids(): number[] {
     .map(Number);
 }
 
-/** The record of a component, if it was ever started. */
+/** The record of a process, if it was ever started. */
 export function recordOf(name: string): ProcessRecord | undefined {
   try {
     return JSON.parse(readFileSync(recordFile(name), "utf8"));
@@ -86,7 +49,7 @@ export function recordOf(name: string): ProcessRecord | undefined {
   }
 }
 
-/** Names of all components with a record. */
+/** Names of all processes with a record. */
 export function recordedNames(): string[] {
   const directory = paths().records;
   if (!existsSync(directory)) return [];
@@ -95,18 +58,18 @@ export function recordedNames(): string[] {
     .map((file) => basename(file, ".json"));
 }
 
-/** The record of a component that runs. */
+/** The record of a process that runs. */
 export function running(name: string): ProcessRecord | undefined {
   const record = recordOf(name);
-  return record && matches(record, processStat(record.pid), bootId()) ? record : undefined;
+  return record && isAlive(record) ? record : undefined;
 }
 
-/** Log of a component. */
+/** Log of a process. */
 export function logFile(name: string): string {
   return join(paths().logs, `${name}.log`);
 }
 
-/** Hash of everything that a restart of the component depends on. */
+/** Hash of everything that a restart of the process depends on. */
 export function definitionHash(definition: ProcessDefinition): string {
   const { command, environment, files } = definition;
   return createHash("sha256")
@@ -115,7 +78,7 @@ export function definitionHash(definition: ProcessDefinition): string {
     .slice(0, 16);
 }
 
-/** Starts a component in its own session, where it runs on when this process ends. Returns once it is recorded. */
+/** Starts a process in its own session, where it runs on when this process ends. Returns once it is recorded. */
 export async function start(definition: ProcessDefinition): Promise<void> {
   const { name, command, environment, files = {} } = definition;
   for (const [path, content] of Object.entries(files)) {
@@ -139,17 +102,17 @@ export async function start(definition: ProcessDefinition): Promise<void> {
   child.unref();
   closeSync(log);
   if (!(await within(10, () => recordOf(name)?.pid === child.pid))) {
-    throw new SandboxError(
-      `${name} could not be started`,
-      "See its log: npm run sandbox -- logs " + name,
-      logFile(name),
-    );
+    throw new StepError({
+      what: `${name} could not be started`,
+      todo: "See its log: npm run sandbox -- logs " + name,
+      log: logFile(name),
+    });
   }
 }
 
 /**
- * The process records itself before it becomes the component, so that an `up` killed at any moment leaves no component
- * behind that nobody knows of.
+ * The shell records itself before it becomes the process, so that an `up` killed at any moment leaves none behind that
+ * nobody knows of.
  */
 const RECORD_THEN_EXEC = `
 file=$1 definition=$2; shift 2
@@ -161,18 +124,18 @@ printf '{"pid":%s,"started":%s,"boot":"%s","definition":"%s"}' $$ "$started" "$b
   mv "$file.new" "$file" && exec "$@"
 `;
 
-/** Ends a component by its record: SIGTERM, and SIGKILL when it is not gone after the grace period. */
+/** Ends a process by its record: SIGTERM, and SIGKILL when it is not gone after the grace period. */
 export async function stop(name: string, graceSeconds = 3): Promise<void> {
   const record = running(name);
   if (record) {
-    const gone = () => !matches(record, processStat(record.pid), bootId());
+    const gone = () => !isAlive(record);
     signal(record.pid, "SIGTERM");
     if (!(await within(graceSeconds, gone))) signal(record.pid, "SIGKILL");
     if (!(await within(10, gone)))
-      throw new SandboxError(
-        `${name} (pid ${record.pid}) did not end after SIGKILL`,
-        "See why it hangs: cat /proc/PID/stack; a reboot ends it.",
-      );
+      throw new StepError({
+        what: `${name} (pid ${record.pid}) did not end after SIGKILL`,
+        todo: "See why it hangs: cat /proc/PID/stack; a reboot ends it.",
+      });
   }
   rmSync(recordFile(name), { force: true });
 }
@@ -197,15 +160,10 @@ export async function within(seconds: number, condition: () => boolean): Promise
 }
 
 /** Wall-clock time of a process's start. */
-export function startedAt(record: ProcessRecord): Date {
+export function startedAt(record: ProcessIdentity): Date {
   const bootTime = /^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"));
   // Linux counts 100 ticks a second towards user space on every architecture.
   return new Date((Number(bootTime?.[1] ?? 0) + record.started / 100) * 1000);
-}
-
-/** Identity of the running kernel. */
-export function bootId(): string {
-  return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
 }
 
 function recordFile(name: string): string {

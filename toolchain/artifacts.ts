@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Artifact, ArtifactName, BuildContext } from "./artifact";
 import { cacheRoot, isIntact, makeDirectory, PROJECT_ROOT, recipeHash } from "./cache";
 import { startLog } from "./execute";
 import { buildFlink } from "./flink";
@@ -8,30 +9,8 @@ import { buildJob, JOB_SOURCES } from "./job";
 import { buildPython, type PythonArtifact, pythonFolder } from "./python";
 import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
+import { runTasks } from "./tasks";
 import versions from "./versions.json";
-
-/** Everything the toolchain can make. */
-export type ArtifactName = keyof typeof versions.artifacts;
-
-/** A directory in the cache, complete or absent, whose name changes with everything it is made from. */
-export interface Artifact {
-  name: ArtifactName;
-  version: string;
-  /** `<cacheRoot>/<name>/<version>-<recipe hash>`. */
-  dir: string;
-  /** Path of one of its executables. */
-  bin: (tool: string) => string;
-  /** Whether it is complete and its files have the recorded sizes and times. */
-  ready: () => boolean;
-}
-
-/** What a build gets: where to put the files, where to log, whom to tell, and the artifacts it is made from. */
-export interface BuildContext {
-  target: string;
-  log: string;
-  progress: Progress;
-  input: (name: ArtifactName) => Artifact;
-}
 
 interface Recipe {
   /** Files and folders of the checkout that the artifact is made from. */
@@ -60,7 +39,7 @@ function pythonRecipe(name: PythonArtifact): Recipe {
   };
 }
 
-const recipes: Record<ArtifactName, Recipe> = {
+const RECIPES: Record<ArtifactName, Recipe> = {
   etcd: goRecipe("etcd"),
   kubernetes: goRecipe("kubernetes"),
   coredns: goRecipe("coredns"),
@@ -81,7 +60,7 @@ const recipes: Record<ArtifactName, Recipe> = {
 };
 
 /** All artifacts, in the order in which a cold build is best started. */
-export const ARTIFACT_NAMES = Object.keys(recipes) as ArtifactName[];
+export const ARTIFACT_NAMES = Object.keys(RECIPES) as ArtifactName[];
 
 /** The paths of an artifact; makes nothing. */
 export function artifact(name: ArtifactName): Artifact {
@@ -92,7 +71,7 @@ export function artifact(name: ArtifactName): Artifact {
 
 /** The recipe hash: of the pins, the recipe's files and the artifacts it is made from. */
 function recipe(name: ArtifactName): string {
-  const { files, inputs } = recipes[name];
+  const { files, inputs } = RECIPES[name];
   const pins = versions.artifacts[name];
   return recipeHash(files, [pins, "go" in pins ? versions.goBuild : undefined, inputs.map(recipe)]);
 }
@@ -104,25 +83,21 @@ function buildLog(name: ArtifactName): string {
 
 /** The artifacts and all they are made from, inputs first, each once. */
 export function withInputs(names: ArtifactName[]): ArtifactName[] {
-  return [...new Set(names.flatMap((name) => [...withInputs(recipes[name].inputs), name]))];
+  return [...new Set(names.flatMap((name) => [...withInputs(RECIPES[name].inputs), name]))];
 }
 
-const PARALLEL = 2;
+/** Each may use all cores and gigabytes of memory by itself. */
+const PARALLEL_BUILDS = 2;
 
-/** Makes the artifacts that are missing or damaged, and what they are made from, at most two at once. */
+/** Makes the artifacts that are missing or damaged, and what they are made from. */
 export async function ensure(names: ArtifactName[], progress: Progress): Promise<void> {
   const missing = withInputs(names).filter((name) => !artifact(name).ready());
-  const made = new Map<ArtifactName, Promise<void>>();
-  const slots = new Semaphore(PARALLEL);
-  for (const name of missing) {
-    const inputs = recipes[name].inputs.flatMap((input) => made.get(input) ?? []);
-    made.set(
-      name,
-      Promise.all(inputs).then(() => slots.use(() => make(name, (message) => progress(`${name}: ${message}`)))),
-    );
-  }
-  const failures = (await Promise.allSettled(made.values())).filter((result) => result.status === "rejected");
-  if (failures.length > 0) throw failures[0].reason;
+  const builds = missing.map((name) => ({
+    name,
+    after: RECIPES[name].inputs.filter((input) => missing.includes(input)),
+    run: () => make(name, (message) => progress(`${name}: ${message}`)),
+  }));
+  await runTasks(builds, PARALLEL_BUILDS);
 }
 
 async function make(name: ArtifactName, progress: Progress): Promise<void> {
@@ -130,25 +105,6 @@ async function make(name: ArtifactName, progress: Progress): Promise<void> {
   const log = buildLog(name);
   await makeDirectory(dir, { name, version, recipe: recipe(name) }, progress, async (target) => {
     startLog(log);
-    await recipes[name].build({ target, log, progress, input: artifact });
+    await RECIPES[name].build({ target, log, progress, input: artifact });
   });
-}
-
-/** Lets a number of actions run at the same time, the others wait in order. */
-class Semaphore {
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(private free: number) {}
-
-  async use<T>(action: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free--;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await action();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free++;
-    }
-  }
 }

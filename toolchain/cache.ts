@@ -14,7 +14,9 @@ import {
 import { homedir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { identify, withLock } from "./lock";
+import { withLock } from "./lock";
+import { identify } from "./processIdentity";
+import type { Progress } from "./steps";
 
 /** The checkout this toolchain belongs to. */
 export const PROJECT_ROOT = dirname(__dirname);
@@ -94,7 +96,7 @@ export async function findDamage(directory: string): Promise<string[]> {
 export async function makeDirectory(
   directory: string,
   about: Pick<Manifest, "name" | "version" | "recipe">,
-  progress: (message: string) => void,
+  progress: Progress,
   build: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const waiting = (holder: { pid: number }) => progress(`waiting for process ${holder.pid}, which is building it`);
@@ -102,7 +104,7 @@ export async function makeDirectory(
     removeStale(directory);
     if (isIntact(directory)) return;
     const self = identify(process.pid)!;
-    const temporary = `${directory}.${self.pid}-${self.started.split("@")[0]}.tmp`;
+    const temporary = `${directory}.${self.pid}-${self.started}.tmp`;
     const started = Date.now();
     try {
       rmSync(temporary, { recursive: true, force: true });
@@ -127,8 +129,8 @@ export async function makeDirectory(
 function removeStale(directory: string): void {
   const parent = dirname(directory);
   for (const entry of readdirSync(parent)) {
-    const [, pid, ticks] = entry.match(/\.(\d+)-(\d*)\.tmp$/) ?? [];
-    if (pid && identify(Number(pid))?.started.split("@")[0] !== ticks) {
+    const [, pid, ticks] = entry.match(/\.(\d+)-(\d+)\.tmp$/) ?? [];
+    if (pid && String(identify(Number(pid))?.started) !== ticks) {
       rmSync(join(parent, entry), { recursive: true, force: true });
     }
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, appendFileSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { execa } from "execa";
 import { StepError } from "./steps";
@@ -36,6 +36,16 @@ export async function execute(program: string, args: string[], execution: Execut
       : `${program} exited with ${result.exitCode}`;
   appendLog(log, `${how}\n`);
   throw new StepError({ what: `${what}: ${how}`, log, todo }, { cause: result.cause });
+}
+
+/** Whether there is a program at a path that this user may run. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Starts a log file anew, so that it tells about one run. */

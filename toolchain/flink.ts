@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildContext } from "./artifacts";
+import type { BuildContext } from "./artifact";
 import { ensureDebianPackages } from "./debian";
 import { execute, type Execution } from "./execute";
 import { StepError } from "./steps";

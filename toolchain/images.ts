@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildContext } from "./artifacts";
+import type { BuildContext } from "./artifact";
 import { PROJECT_ROOT } from "./cache";
 import { ensureDebianPackages } from "./debian";
 import { execute, type Execution } from "./execute";
@@ -22,7 +22,7 @@ const FLINK_USER = ["--owner=9999", "--group=9999"];
 const ROOT_USER = ["--owner=0", "--group=0"];
 
 /**
- * The jars that Maven adds to the distribution, in a layer of their own: another choice of them leaves the large
+ * The jars that Maven adds to the distribution, in a separate layer: another choice of them leaves the large
  * layers below as they are.
  */
 export function optionalJarPaths(): string[] {

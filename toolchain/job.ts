@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { BuildContext } from "./artifacts";
+import type { BuildContext } from "./artifact";
 import { PROJECT_ROOT } from "./cache";
 import { execute } from "./execute";
 import versions from "./versions.json";

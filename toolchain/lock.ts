@@ -1,37 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-
-/** A process, told apart from a later one that got the same id. */
-export interface ProcessIdentity {
-  pid: number;
-  /** Start time in clock ticks since boot, plus the boot's id; empty where there is no /proc. */
-  started: string;
-}
-
-/** The identity of a running process, undefined when there is none with this id. */
-export function identify(pid: number): ProcessIdentity | undefined {
-  try {
-    // The second field is the name in parentheses, which may contain anything: count from the last parenthesis.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (fields[0] === "Z") return undefined;
-    return { pid, started: `${fields[19]}@${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}` };
-  } catch {
-    if (process.platform === "linux") return undefined;
-  }
-  try {
-    process.kill(pid, 0);
-    return { pid, started: "" };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether the very process that was recorded still runs. */
-export function isAlive(recorded: ProcessIdentity): boolean {
-  return identify(recorded.pid)?.started === recorded.started;
-}
+import { identify, isAlive, isSame, type ProcessIdentity } from "./processIdentity";
 
 /**
  * Runs `action` while holding the lock file. Waits while a living process holds it; takes over the lock of a dead one.
@@ -81,7 +51,7 @@ function readHolder(path: string): ProcessIdentity | undefined {
     return JSON.parse(readFileSync(path, "utf8")) as ProcessIdentity;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    return { pid: -1, started: "unreadable" }; // cut off by a full disk or a power failure: nobody holds it
+    return { pid: -1, started: 0, boot: "unreadable" }; // cut off by a full disk or a power failure: nobody holds it
   }
 }
 
@@ -91,7 +61,7 @@ function removeDead(path: string, dead: ProcessIdentity): void {
   try {
     renameSync(path, aside);
     const taken = readHolder(aside);
-    if (taken && taken.started !== dead.started) linkSync(aside, path);
+    if (taken && !isSame(taken, dead)) linkSync(aside, path);
   } catch {
     // another waiter was first
   }

@@ -1,6 +1,4 @@
 import {
-  accessSync,
-  constants,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,7 +12,7 @@ import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { artifact, ensure } from "./artifacts";
 import { cacheRoot, PROJECT_ROOT } from "./cache";
-import { startLog } from "./execute";
+import { isExecutable, startLog } from "./execute";
 import { withLock } from "./lock";
 import { StepError, type Progress } from "./steps";
 import versions from "./versions.json";
@@ -124,15 +122,6 @@ function isUsable(installation: Installation): boolean {
   const executables = [join(bin, "pulumi"), join(bin, "pulumi-language-nodejs"), provider];
   if (installation.pins !== pins() || !executables.every(isExecutable)) return false;
   return installation.origin === "official" || (artifact("pulumi").ready() && artifact("pulumi-kubernetes").ready());
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The CLI on PATH if it is new enough, else the release that Pulumi's own installer downloads; then its provider plugin. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BuildContext } from "./artifacts";
+import type { BuildContext } from "./artifact";
 import { PROJECT_ROOT } from "./cache";
 import { execute, type Execution } from "./execute";
 import versions from "./versions.json";
@@ -19,8 +19,8 @@ export function pythonFolder(name: PythonArtifact): string {
 }
 
 /**
- * Installs it in a Python environment of its own. It runs as `bin/python -m ...`: the scripts beside it have the path of
- * the temporary folder in them.
+ * Installs it in its own Python environment. It runs as `bin/python -m ...`: its scripts have the path of the temporary
+ * folder in them.
  */
 export async function buildPython(name: PythonArtifact, { target, log, progress }: BuildContext): Promise<void> {
   const execution: Execution = {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BuildContext } from "./artifacts";
+import type { BuildContext } from "./artifact";
 import { ensureDebianPackages } from "./debian";
 import { execute } from "./execute";
 import versions from "./versions.json";

@@ -1,35 +1,19 @@
-import type { S3Client } from "@aws-sdk/client-s3";
+import { stringify } from "yaml";
 import { clusterSpec, type PlainArgs } from "../../components/model/clusterSpec";
+import { names } from "../../components/model/names";
 import { argumentProblems } from "../../components/rules/refuse";
-import { StepError, type Progress } from "../../toolchain/steps";
-import { FlinkRest } from "../flink";
-import { coreApi } from "../kubernetes";
-import { podsOf } from "../leader";
-import { type Stack, stackFile } from "../stack";
-import {
-  type ConfiguredCluster,
-  clusterArguments,
-  forcesDestruction,
-  location,
-  makesStorage,
-  storageClient,
-} from "../state";
-import { storedCluster } from "./cluster";
-import { copyObjects, type Verified, verifyCopy } from "./copy";
-import type { StoredObject } from "./inventory";
-import { readInventory } from "./listing";
-import { readMetadata, type SnapshotMetadata } from "./metadata";
-import {
-  chosenSavepoint,
-  configurationLines,
-  copyUri,
-  type KnownJob,
-  type MigrationFacts,
-  name,
-  refusals,
-  samePlace,
-} from "./migration";
-import { listObjects, readObject } from "./objects";
+import { formatProblem } from "../../components/validation/problem";
+import type { Progress } from "../../operations/progress";
+import { location } from "../../operations/storage/location";
+import { type MigratedSavepoint, migrateSavepoint } from "../../operations/storage/migrate";
+import type { MigrationProblem } from "../../operations/storage/savepoint";
+import { clusterArguments, forcesDestruction, makesStorage } from "../stack/cluster";
+import { coreApi, flinkClient } from "../stack/kubernetes";
+import type { Stack } from "../stack/stack";
+import { stackFile } from "../stack/stackFile";
+import { storageClient, storedCluster } from "../stack/storage";
+
+type StorageArgs = PlainArgs["storage"];
 
 /** Where the state shall go. */
 export interface MigrationOptions {
@@ -47,79 +31,71 @@ export interface MigrationOptions {
 }
 
 /** A verified copy and what to do with it. */
-export interface Migration extends Verified {
-  readonly from: string;
-  readonly savepoint: string;
+export interface StackMigration extends MigratedSavepoint {
   /** Lines of the stack's configuration, as YAML. */
   readonly configuration: string;
   readonly file: string;
 }
 
-/** Copies the savepoint that a stack's job was stopped with to another bucket or store, and verifies it. */
-export async function migrateStorage(stack: Stack, options: MigrationOptions, progress: Progress): Promise<Migration> {
+/** Copies the savepoint that a stack's job was stopped with, and says what the stack must have for going on from there. */
+export async function migrateStorage(
+  stack: Stack,
+  options: MigrationOptions,
+  progress: Progress,
+): Promise<StackMigration> {
   const cluster = await storedCluster(stack);
   const args = clusterArguments(stack);
   const storage = newStorage(args.storage ?? { uri: cluster.storage.uri, region: cluster.storage.region }, options);
   const next = { ...cluster, storage: clusterSpec({ ...args, storage }).storage };
-  const problems = argumentProblems(cluster.clusterId, { ...args, storage }, []).filter(({ path }) =>
-    path.startsWith("storage"),
-  );
   const [from, to] = [await storageClient(stack, cluster), await storageClient(stack, next)];
   try {
-    progress(`listing ${cluster.stateRoot}`);
-    const { clusters } = await readInventory(from, cluster.storage.uri, progress, cluster.clusterId);
-    const state = clusters.find(({ clusterId }) => clusterId === cluster.clusterId);
-    const savepoint = chosenSavepoint(state, options.savepoint);
-    const target = copyUri(options.to, cluster.clusterId, savepoint?.uri ?? "none");
-    const source = savepoint ? await list(from, savepoint.uri) : [];
-    refuse({
-      from: cluster.storage.uri,
-      to: options.to,
-      forceDestroy: forcesDestruction(stack),
-      problems,
-      ...(await runningJobs(stack, cluster)),
-      state,
-      asked: options.savepoint,
-      metadata: savepoint?.completed && (await metadataOf(from, savepoint.uri)),
-      source,
-      // A place that is refused anyway is not looked at.
-      target:
-        savepoint && problems.length === 0 && !samePlace(cluster.storage.uri, options.to) ? await list(to, target) : [],
-    });
-    const copy = {
-      source: { client: from, ...location(savepoint!.uri) },
-      target: { client: to, ...location(target) },
-      sameStore: next.storage.endpoint === cluster.storage.endpoint && options.secret === undefined,
-      objects: source,
-    };
-    await copyObjects(copy, progress);
-    const verified = await verifyCopy(copy, progress);
+    const same = next.storage.endpoint === cluster.storage.endpoint && options.secret === undefined;
+    const { restService } = names({ ...cluster, generation: args.generation ?? 1 });
+    const copied = await migrateSavepoint(
+      {
+        cluster,
+        core: coreApi(stack),
+        flink: flinkClient(stack, cluster.namespace, restService),
+        to: options.to,
+        stores: { from, to, same },
+        savepoint: options.savepoint,
+        problems: stackProblems(forcesDestruction(stack), cluster.clusterId, { ...args, storage }),
+      },
+      progress,
+    );
     // S3StateStorage is for AWS; another store can only be named.
-    const place =
+    const changed =
       makesStorage(stack) && storage.endpoint === undefined ? { stateStorage: adopted(storage) } : { storage };
-    const configuration = configurationLines(place, args.generation ?? 1, target);
-    return { ...verified, from: savepoint!.uri, savepoint: target, configuration, file: stackFile(stack) };
+    const configuration = configurationLines(changed, args.generation ?? 1, copied.savepoint);
+    return { ...copied, configuration, file: stackFile(stack) };
   } finally {
     from.destroy();
     to.destroy();
   }
 }
 
-function refuse(facts: MigrationFacts): void {
-  const found = refusals(facts);
-  if (found.length === 0) return;
-  const todos = [...new Set(found.map(({ todo }) => todo))];
-  throw new StepError({
-    what: `nothing was copied:\n${found.map(({ what }) => `- ${what}`).join("\n")}`,
-    todo: todos.length === 1 ? todos[0] : todos.map((todo) => `\n- ${todo}`).join(""),
-  });
+/** What a stack has against the new storage: its own bucket would go, or the component would refuse what comes. */
+export function stackProblems(forceDestroy: boolean, clusterId: string, args: PlainArgs): MigrationProblem[] {
+  if (forceDestroy)
+    return [
+      {
+        what: "stateStorage.forceDestroy is true: the up after the copy would delete the old bucket with all state",
+        todo: "Set it to false and run up, then again.",
+      },
+    ];
+  return argumentProblems(clusterId, args, [])
+    .filter(({ path }) => path.startsWith("storage"))
+    .map((problem) => ({
+      what: `FlinkCluster would refuse the new storage:\n${formatProblem(problem)}`,
+      todo: problem.fix,
+    }));
 }
 
-/** The storage's arguments with the new place; another store shares neither keys nor quirks with the present one. */
+/** The storage's arguments for the new URI; another store shares neither keys nor quirks with the present one. */
 export function newStorage(
-  present: PlainArgs["storage"],
+  present: StorageArgs,
   { to, endpoint, region, profile, secret }: MigrationOptions,
-): PlainArgs["storage"] {
+): StorageArgs {
   const { plugin, identity } = present;
   const kept =
     endpoint === undefined ? present : { plugin, ...(endpoint === "aws" && secret === undefined && { identity }) };
@@ -131,11 +107,11 @@ export function newStorage(
     ...(profile !== undefined && { profile }),
     ...(secret !== undefined && { credentialsSecret: { name: secret } }),
   };
-  return Object.fromEntries(Object.entries(storage).filter(([, value]) => value !== undefined)) as PlainArgs["storage"];
+  return Object.fromEntries(Object.entries(storage).filter(([, value]) => value !== undefined)) as StorageArgs;
 }
 
-/** The arguments with which S3StateStorage takes over the place that the copy lies in. */
-function adopted({ uri, region }: PlainArgs["storage"]): Record<string, unknown> {
+/** The arguments with which S3StateStorage takes over the bucket and folder that the copy lies in. */
+function adopted({ uri, region }: StorageArgs): Record<string, unknown> {
   const { bucket, prefix } = location(uri);
   return {
     existingBucket: { name: bucket },
@@ -144,38 +120,21 @@ function adopted({ uri, region }: PlainArgs["storage"]): Record<string, unknown>
   };
 }
 
-/** Objects of a folder, without its marker, as stores with folders have them. */
-async function list(client: S3Client, uri: string): Promise<StoredObject[]> {
-  const { bucket, prefix } = location(uri);
-  const objects: StoredObject[] = [];
-  for await (const object of listObjects(client, bucket, `${prefix}/`))
-    if (name(object.key) !== "") objects.push(object);
-  return objects;
-}
+/** How a stack names its storage: by the cluster's own argument, or by what makes or adopts a bucket. */
+type ConfiguredStorage = { storage: object; stateStorage?: undefined } | { stateStorage: object; storage?: undefined };
 
-async function metadataOf(client: S3Client, uri: string): Promise<SnapshotMetadata | string> {
-  const bytes = await readObject(client, `${uri}/_metadata`);
-  try {
-    return readMetadata(bytes);
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-/** What the JobManagers, if there are any, say of their jobs. */
-async function runningJobs(
-  stack: Stack,
-  { namespace, clusterId }: ConfiguredCluster,
-): Promise<{ jobManagers: number; jobs: KnownJob[] | undefined }> {
-  const core = coreApi(stack);
-  const jobManagers = (await podsOf(core, namespace, clusterId, "jobmanager")).length;
-  if (jobManagers === 0) return { jobManagers, jobs: [] };
-  const rest = new FlinkRest(core, namespace, `${clusterId}-rest`);
-  return {
-    jobManagers,
-    jobs: await rest.get<{ jobs: KnownJob[] }>("jobs").then(
-      ({ jobs }) => jobs,
-      () => undefined,
-    ),
-  };
+/** What to change in the stack's configuration so that the job goes on from the copy, as YAML. */
+export function configurationLines(
+  { storage, stateStorage }: ConfiguredStorage,
+  generation: number,
+  savepoint: string,
+): string {
+  return stringify({
+    "pulumi-flink:cluster": {
+      generation: generation + 1,
+      job: { initialSavepoint: savepoint },
+      ...(storage && { storage }),
+    },
+    ...(stateStorage && { "pulumi-flink:stateStorage": stateStorage }),
+  });
 }

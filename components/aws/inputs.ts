@@ -3,8 +3,9 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { getBucketOutput } from "@pulumi/aws/s3/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
-import { type Owner, refuseInvalidStateStorage } from "./rules/refuse";
+import { refuseInvalidStateStorage } from "./rules/refuse";
 import { type StateStorageSpec, stateStorageSpec } from "./spec";
+import type { Owner } from "./stateKeys";
 
 /** What every resource of a storage is made from. */
 export interface StateStorageInputs {

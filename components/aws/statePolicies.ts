@@ -3,7 +3,7 @@ import { forEachKind, type ProcessKind } from "../model/processes";
 import type { StateBucket } from "./bucket";
 import { statePolicy } from "./grants";
 import type { StateStorageInputs } from "./inputs";
-import { refuseSharedState } from "./rules/refuse";
+import { claimStateKey } from "./stateKeys";
 
 /**
  * The IAM policies of both roles: before the bucket is encrypted with another key, so that pods may use that key. Once it is known that no
@@ -16,7 +16,7 @@ export function statePolicies(
   const access = pulumi
     .all([inputs.spec, bucket.bucket, bucket.arn, inputs.region, inputs.dnsSuffix, bucket.kmsKeyArn])
     .apply(([spec, name, bucketArn, region, dnsSuffix, kmsKeyArn]) => {
-      refuseSharedState(inputs.owner, name, spec.stateKey);
+      claimStateKey(inputs.owner, name, spec.stateKey);
       return { spec, bucketArn, region, dnsSuffix, kmsKeyArn, formerKmsKeyArns: spec.formerKmsKeyArns };
     });
   return forEachKind((kind) => access.apply((granted) => statePolicy(kind, granted)));

@@ -49,7 +49,7 @@ export class Settings {
 
   /** A switch which was checked to be readable. */
   flag(name: string): boolean {
-    return this.text(name).trim().toLowerCase() === "true";
+    return parseSwitch(this.text(name)).value!;
   }
 
   /** The same settings with one size changed. */

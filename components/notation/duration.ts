@@ -44,6 +44,6 @@ function parseIso8601(text: string): number | undefined {
 
 function unitAdvice(digits: string, unit: string): string {
   if (unit === "us") return `Write microseconds as "${digits} µs" or "${digits} micros".`;
-  const decimal = /^\.\d+/.test(unit) ? " (a smaller unit instead of a decimal fraction)" : "";
+  const decimal = /^\.\d/.test(unit) ? " (a smaller unit instead of a decimal fraction)" : "";
   return `Write "${digits}" with one of the units ns, µs, ms, s, min, h, d${decimal}.`;
 }

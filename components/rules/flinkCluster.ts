@@ -1,17 +1,36 @@
-import { clusterIdProblems, namespaceProblems } from "../validation/names";
+import { mustBeWhole, mustMatch } from "../validation/forms";
+import { CLUSTER_ID, NAMESPACE } from "../validation/names";
 import type { Problem } from "../validation/problem";
-import type { ClusterRule, Subject } from "./subject";
-import { wholeNumberProblems } from "./wholeNumber";
+import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 
 /** Identity of the cluster and labels of its objects. */
-export const IDENTITY_RULES: ClusterRule[] = [
-  { reads: ["clusterId"], check: ({ clusterId }) => clusterIdProblems(clusterId) },
-  { reads: ["namespace"], check: ({ args }) => namespaceProblems(args.namespace) },
-  {
-    reads: ["generation"],
-    check: ({ args }) => wholeNumberProblems("identity.generation", "generation", args.generation, 1, 9999),
-  },
-  { reads: ["labels"], check: labelProblems },
+export const FLINK_CLUSTER_RULES: ClusterRule[] = [
+  clusterRule(
+    "flink-cluster.cluster-id",
+    "An id that is no DNS label, or too long for Flink once a generation is appended.",
+    ["clusterId"],
+    ({ clusterId }) => mustMatch(CLUSTER_ID, "clusterId", clusterId),
+  ),
+  clusterRule(
+    "flink-cluster.namespace",
+    "A namespace whose name Kubernetes does not take.",
+    ["namespace"],
+    ({ args }) => mustMatch(NAMESPACE, "namespace", args.namespace),
+  ),
+  clusterRule(
+    "flink-cluster.generation",
+    "A generation that is not a whole number from 1 to 9999.",
+    ["generation"],
+    ({ args }) => mustBeWhole("generation", args.generation, 1, 9999),
+  ),
+  clusterRuleOfKinds(
+    {
+      "flink-cluster.label-reserved": "A label that the component sets itself.",
+      "flink-cluster.label": "A label whose key or value Kubernetes does not take.",
+    },
+    ["labels"],
+    labelProblems,
+  ),
 ];
 
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -20,29 +39,23 @@ const OWN_LABEL = /^(app\.kubernetes\.io\/(name|instance|managed-by|component)|p
 
 function labelProblems({ args }: Subject): Problem[] {
   return Object.entries(args.labels ?? {}).flatMap(([key, value]) => {
-    const path = `labels[${JSON.stringify(key)}]`;
+    const found = { path: `labels[${JSON.stringify(key)}]`, value };
     if (OWN_LABEL.test(key)) {
-      return [
-        {
-          rule: "labels.reserved",
-          path,
-          value,
-          allowed: "any label but the component's own",
-          fix: "Use another key; the component sets this label itself.",
-        },
-      ];
+      return {
+        rule: "flink-cluster.label-reserved",
+        ...found,
+        allowed: "any label but the component's own",
+        fix: "Use another key; the component sets this label itself.",
+      };
     }
     if (LABEL_KEY.test(key) && LABEL_VALUE.test(value)) return [];
-    return [
-      {
-        rule: "labels.syntax",
-        path,
-        value,
-        allowed:
-          "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
-          "digit; the key may have a DNS prefix and '/'",
-        fix: "Shorten the label or replace the other characters.",
-      },
-    ];
+    return {
+      rule: "flink-cluster.label",
+      ...found,
+      allowed:
+        "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
+        "digit; the key may have a DNS prefix and '/'",
+      fix: "Shorten the label or replace the other characters.",
+    };
   });
 }

@@ -4,7 +4,7 @@ import { flinkConfigurationPath, type Problem } from "../validation/problem";
  * Keys of Flink 1.x that are parents of newer keys, with the key that took their place (Flink 2.3 still reads the old ones).
  * Written as YAML, such a parent can have either its own value or the newer keys below it.
  */
-export const deprecatedParents: Record<string, string> = {
+export const DEPRECATED_PARENTS: Record<string, string> = {
   "classloader.parent-first-patterns": "classloader.parent-first-patterns.default",
   "cleanup-strategy": "cleanup-strategy.type",
   "env.java.opts": "env.java.opts.all",
@@ -27,7 +27,7 @@ export const deprecatedParents: Record<string, string> = {
 export function keyPrefixProblems(configuration: Record<string, unknown>, pathOf = flinkConfigurationPath): Problem[] {
   const keys = Object.keys(configuration).sort();
   return keys.flatMap((key) => {
-    const replacement = Object.hasOwn(deprecatedParents, key) ? deprecatedParents[key] : undefined;
+    const replacement = Object.hasOwn(DEPRECATED_PARENTS, key) ? DEPRECATED_PARENTS[key] : undefined;
     const below = keys.filter((other) => other.startsWith(`${key}.`));
     const problem = (rule: string, allowed: string, fix: string): Problem => ({
       rule,
@@ -39,7 +39,7 @@ export function keyPrefixProblems(configuration: Record<string, unknown>, pathOf
     if (replacement !== undefined) {
       return [
         problem(
-          "configuration.deprecated-parent-key",
+          "flink-configuration.deprecated-parent-key",
           `${pathOf(replacement)} instead`,
           `Rename ${pathOf(key)} to ${pathOf(replacement)}.`,
         ),
@@ -48,7 +48,7 @@ export function keyPrefixProblems(configuration: Record<string, unknown>, pathOf
     if (below.length === 0) return [];
     return [
       problem(
-        "configuration.key-prefix-collision",
+        "flink-configuration.key-prefix-collision",
         `a key without others below it, but there is also ${below.map(pathOf).join(", ")}`,
         `Remove ${pathOf(key)}, or every key below it, or use another spelling of the option that Flink knows.`,
       ),

@@ -23,7 +23,7 @@ export function leaderElectionProblems(times: LeaderElectionTimes, path = "highA
   const readings = names.map((name) => ({ name, ...parseDuration(times[name]) }));
   const at = (name: keyof LeaderElectionTimes) => `${path}.${name}`;
   const problem = (rule: string, name: keyof LeaderElectionTimes, allowed: string, fix: string): Problem => {
-    return { rule: `leader-election.${rule}`, path: at(name), value: times[name], allowed, fix };
+    return { rule: `high-availability.${rule}`, path: at(name), value: times[name], allowed, fix };
   };
 
   const bad = readings.flatMap(({ name, value, complaint }) => {

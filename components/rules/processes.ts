@@ -1,42 +1,45 @@
 import { HighAvailabilityType } from "../arguments/highAvailability";
+import { mustBeWhole } from "../validation/forms";
 import type { Problem } from "../validation/problem";
-import type { ClusterRule, Subject } from "./subject";
-import { wholeNumberProblems } from "./wholeNumber";
+import { type ClusterRule, clusterRule, clusterRuleOfKinds, type Subject } from "./subject";
 
 /** Replicas and CPU of JobManagers and TaskManagers. */
-export const WORKLOAD_RULES: ClusterRule[] = [
-  {
-    reads: ["jobManager.replicas"],
-    check: ({ args }) =>
-      wholeNumberProblems("job-manager.replicas", "jobManager.replicas", args.jobManager?.replicas, 1),
-  },
-  {
-    reads: ["taskManager.replicas"],
-    check: ({ args }) =>
-      wholeNumberProblems("task-manager.replicas", "taskManager.replicas", args.taskManager?.replicas, 1),
-  },
-  {
-    reads: ["taskManager.slots"],
-    check: ({ args }) => wholeNumberProblems("task-manager.slots", "taskManager.slots", args.taskManager?.slots, 1),
-  },
-  { reads: ["jobManager.replicas", "highAvailability.type"], check: standbyProblems },
-  { reads: ["jobManager.cpu", "jobManager.cpuLimit"], check: (subject) => cpuProblems("jobManager", subject) },
-  { reads: ["taskManager.cpu", "taskManager.cpuLimit"], check: (subject) => cpuProblems("taskManager", subject) },
+export const PROCESSES_RULES: ClusterRule[] = [
+  ...(["jobManager", "taskManager"] as const).map((process) =>
+    clusterRule(
+      "processes.replicas",
+      "A number of processes that is not whole or below 1.",
+      [`${process}.replicas`],
+      ({ args }) => mustBeWhole(`${process}.replicas`, args[process]?.replicas, 1),
+    ),
+  ),
+  clusterRule("processes.slots", "A number of slots that is not whole or below 1.", ["taskManager.slots"], ({ args }) =>
+    mustBeWhole("taskManager.slots", args.taskManager?.slots, 1),
+  ),
+  clusterRule(
+    "processes.replicas-need-ha",
+    "Several JobManagers without high availability: each would run the job.",
+    ["jobManager.replicas", "highAvailability.type"],
+    ({ spec: { jobManager, highAvailability } }) =>
+      highAvailability.type === HighAvailabilityType.None &&
+      jobManager.replicas > 1 && {
+        path: "jobManager.replicas",
+        value: jobManager.replicas,
+        allowed: `1 with highAvailability.type ${HighAvailabilityType.None}: without an election each JobManager would run the job`,
+        fix: `Set highAvailability.type to ${HighAvailabilityType.Kubernetes} or jobManager.replicas to 1.`,
+      },
+  ),
+  ...(["jobManager", "taskManager"] as const).map((process) =>
+    clusterRuleOfKinds(
+      {
+        "processes.cpu": "CPUs that are not in Kubernetes' notation or not above 0.",
+        "processes.cpu-limit-below-request": "A CPU limit below the request.",
+      },
+      [`${process}.cpu`, `${process}.cpuLimit`],
+      (subject) => cpuProblems(process, subject),
+    ),
+  ),
 ];
-
-function standbyProblems({ spec }: Subject): Problem[] {
-  const { replicas } = spec.jobManager;
-  if (spec.highAvailability.type !== HighAvailabilityType.None || !(replicas > 1)) return [];
-  return [
-    {
-      rule: "job-manager.replicas-need-ha",
-      path: "jobManager.replicas",
-      value: replicas,
-      allowed: `1 with highAvailability.type ${HighAvailabilityType.None}: without an election each JobManager would run the job`,
-      fix: `Set highAvailability.type to ${HighAvailabilityType.Kubernetes} or jobManager.replicas to 1.`,
-    },
-  ];
-}
 
 function cpuProblems(process: "jobManager" | "taskManager", { spec }: Subject): Problem[] {
   const { cpu, cpuLimit } = spec[process];
@@ -44,7 +47,7 @@ function cpuProblems(process: "jobManager" | "taskManager", { spec }: Subject): 
   const unreadable = Object.entries(given).filter(([, value]) => !(millicores(value) > 0));
   if (unreadable.length > 0) {
     return unreadable.map(([key, value]) => ({
-      rule: "cpu.quantity",
+      rule: "processes.cpu",
       path: `${process}.${key}`,
       value,
       allowed: "CPUs above 0 in Kubernetes' notation: 2, 0.5 or 500m",
@@ -54,7 +57,7 @@ function cpuProblems(process: "jobManager" | "taskManager", { spec }: Subject): 
   if (cpuLimit === undefined || millicores(cpu) <= millicores(cpuLimit)) return [];
   return [
     {
-      rule: "cpu.limit-below-request",
+      rule: "processes.cpu-limit-below-request",
       path: `${process}.cpuLimit`,
       value: cpuLimit,
       allowed: `at least ${process}.cpu, ${cpu}`,

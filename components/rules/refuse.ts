@@ -1,13 +1,14 @@
-import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import type { FlinkClusterArgs } from "../arguments/flinkCluster";
+import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import { knownPart } from "../validation/known";
 import type { Problem } from "../validation/problem";
-import type { Subject } from "./subject";
-import { RULES } from ".";
-import { imageProblems } from "./image";
 import { problemsOf, refuse, type Validation } from "../validation/validation";
+import { RULES } from ".";
+import { IMAGE_REFERENCE } from "./image";
+import type { Subject } from "./subject";
 
-const FLINK_CLUSTER: Validation<Subject> = {
+/** How the arguments of a FlinkCluster are checked. */
+export const FLINK_CLUSTER: Validation<Subject> = {
   component: "FlinkCluster",
   rules: RULES,
   subject: (name, args: PlainArgs) => ({ args, spec: clusterSpec(args), clusterId: args.clusterId ?? name }),
@@ -27,7 +28,7 @@ export function refuseInvalid(name: string, args: Omit<PlainArgs, "image">, unkn
 
 /** Refuses an image that turns out to be wrong once it is known. */
 export function refuseInvalidImage(name: string, image: string): string {
-  refuse("FlinkCluster", name, imageProblems(image), LATE);
+  refuse("FlinkCluster", name, IMAGE_REFERENCE.check({ args: { image } }), LATE);
   return image;
 }
 

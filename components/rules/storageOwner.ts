@@ -1,22 +1,24 @@
 import { stateOwner } from "../model/stateOwner";
-import type { Problem } from "../validation/problem";
-import type { ClusterRule, Subject } from "./subject";
+import type { Finding } from "../validation/problem";
+import { type ClusterRule, clusterRule, type Subject } from "./subject";
 
 /** Whose place the storage is. */
 export const STORAGE_OWNER_RULES: ClusterRule[] = [
-  {
-    reads: [
+  clusterRule(
+    "storage-owner.other-cluster",
+    "A storage that was made for another cluster, another namespace or other service accounts.",
+    [
       "storage.cluster",
       "clusterId",
       "namespace",
       "access.jobManagerServiceAccount",
       "access.taskManagerServiceAccount",
     ],
-    check: ownerProblems,
-  },
+    otherOwner,
+  ),
 ];
 
-function ownerProblems({ args, clusterId }: Subject): Problem[] {
+function otherOwner({ args, clusterId }: Subject): Finding[] {
   const given = args.storage.cluster;
   if (given === undefined) return [];
   const { jobManagerServiceAccount, taskManagerServiceAccount } = args.access ?? {};
@@ -30,7 +32,6 @@ function ownerProblems({ args, clusterId }: Subject): Problem[] {
   return compared
     .filter((key) => owner[key] !== own[key])
     .map((key) => ({
-      rule: "storage.other-cluster",
       path: `storage.cluster.${key}`,
       value: owner[key],
       allowed:

@@ -1,5 +1,5 @@
 import type { ClusterSpec, PlainArgs } from "../model/clusterSpec";
-import type { Rule } from "../validation/rule";
+import { rule, type Rule, ruleOfKinds } from "../validation/rule";
 
 /** What rules of a FlinkCluster look at: the arguments as given, and with every default taken. */
 export interface Subject {
@@ -10,3 +10,9 @@ export interface Subject {
 
 /** A rule of FlinkCluster. */
 export type ClusterRule = Rule<Subject>;
+
+/** Declares a rule of FlinkCluster. */
+export const clusterRule = rule<Subject>;
+
+/** Declares a rule of FlinkCluster that finds problems of several kinds. */
+export const clusterRuleOfKinds = ruleOfKinds<Subject>;

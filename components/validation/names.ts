@@ -1,18 +1,7 @@
-import type { Problem } from "./problem";
+import { type Form, matches } from "./forms";
 
-/** What a name must look like. */
-interface Form {
-  rule: string;
-  pattern: RegExp;
-  longest: number;
-  allowed: string;
-  /** Characters that cannot start such a name. */
-  notFirst: RegExp;
-  example: string;
-}
-
-const clusterId: Form = {
-  rule: "names.cluster-id",
+/** A DNS-1035 label that leaves room for the generation within Flink's limit. */
+export const CLUSTER_ID = name({
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
   // Flink allows 45; a generation adds "-g" and up to four digits.
   longest: 38,
@@ -20,63 +9,62 @@ const clusterId: Form = {
     "at most 38 lower case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
   notFirst: /^[^a-z]+/,
   example: "my-cluster",
-};
+});
 
-const namespace: Form = {
-  rule: "names.namespace",
+/** A DNS-1123 label. */
+export const NAMESPACE = name({
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
   longest: 63,
   allowed: "at most 63 lower case letters, digits and hyphens, starting and ending with a letter or digit",
   notFirst: /^[^a-z0-9]+/,
   example: "flink",
-};
+});
 
-const objectName: Form = {
-  rule: "names.object-name",
+/** The name of a service account, secret, role or other object: a DNS-1123 subdomain. */
+export const OBJECT_NAME = name({
   pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
   longest: 253,
   allowed:
     "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
   notFirst: /^[^a-z0-9]+/,
   example: "my-name",
+  dots: true,
+});
+
+/** The name of an S3 bucket, those with dots included. */
+export const BUCKET: Form = {
+  pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  allowed: "a bucket of 3 to 63 lower case letters, digits, '.' and '-'",
+  fix: "Give the bucket's name alone, without scheme, ARN and folder.",
 };
 
-/** Checks a cluster-id: a DNS-1035 label that leaves room for the generation within Flink's limit. */
-export function clusterIdProblems(value: string, path = "clusterId"): Problem[] {
-  return check(clusterId, value, path);
+/** What a name must look like. */
+interface NameForm extends Omit<Form, "fix"> {
+  readonly longest: number;
+  /** Characters that cannot start such a name. */
+  readonly notFirst: RegExp;
+  readonly example: string;
+  /** Whether there may be dots in it. */
+  readonly dots?: boolean;
 }
 
-/** Checks a namespace: a DNS-1123 label. */
-export function namespaceProblems(value: string, path = "namespace"): Problem[] {
-  return check(namespace, value, path);
+/** The form of a name, whose fix is the nearest name of that form. */
+function name(form: NameForm): Form {
+  return {
+    pattern: form.pattern,
+    longest: form.longest,
+    allowed: form.allowed,
+    fix: (text) => `Name it differently, for example "${suggestion(form, text)}".`,
+  };
 }
 
-/** Checks the name of a service account, secret, role or other object: a DNS-1123 subdomain. */
-export function objectNameProblems(value: string, path: string): Problem[] {
-  return check(objectName, value, path);
-}
-
-function check(form: Form, value: string, path: string): Problem[] {
-  if (form.pattern.test(value) && value.length <= form.longest) return [];
-  return [
-    {
-      rule: form.rule,
-      path,
-      value,
-      allowed: form.allowed,
-      fix: `Name it differently, for example "${suggestion(form, value)}".`,
-    },
-  ];
-}
-
-/** The nearest name of that form. */
-function suggestion(form: Form, value: string): string {
-  const nearest = value
+function suggestion({ notFirst, example, dots, ...form }: NameForm, text: string): string {
+  const nearest = text
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, "-")
-    .replace(form === objectName ? /[-.]*\.[-.]*/g : /\.+/g, form === objectName ? "." : "-")
-    .replace(form.notFirst, "")
+    .replace(dots ? /[-.]*\.[-.]*/g : /\.+/g, dots ? "." : "-")
+    .replace(notFirst, "")
     .slice(0, form.longest)
     .replace(/[^a-z0-9]+$/, "");
-  return form.pattern.test(nearest) ? nearest : form.example;
+  return matches(form, nearest) ? nearest : example;
 }

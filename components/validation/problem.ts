@@ -6,14 +6,18 @@ export interface Complaint {
   fix: string;
 }
 
-/** One refused setting, in the four parts that every error of this library has, and the id of its rule. */
-export interface Problem extends Complaint {
-  /** Stable id of the rule, for example `memory.taskmanager.process-too-small`. */
-  rule: string;
+/** One refused setting, in the four parts that every error of this library has. */
+export interface Finding extends Complaint {
   /** Where the value was given, for example `highAvailability.leaseDuration`. */
   path: string;
   /** The value that was given; undefined where one is missing. */
   value: unknown;
+}
+
+/** A refused setting and the rule that refuses it. */
+export interface Problem extends Finding {
+  /** Stable id of the rule, for example `memory.taskmanager.process-too-small`. */
+  rule: string;
 }
 
 /** What reading a text gives: its value, or why it cannot be read. */

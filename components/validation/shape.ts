@@ -22,16 +22,29 @@ const types = schema.types as Record<string, ObjectSpec>;
 /** A component of this package, by the last part of its token. */
 export type ComponentName = "FlinkCluster" | "S3StateStorage";
 
+/** What the comparison with the schema refuses, in a sentence for each id. */
+export const SHAPE = {
+  "shape.required": "An argument that is missing and has no default.",
+  "shape.unknown-property": "A property that does not exist, such as a misspelt one.",
+  "shape.type": "A value of another type than the argument's.",
+  "shape.enum": "A value that is none of those that the argument can have.",
+};
+
+/** A problem with a shape. */
+interface ShapeProblem extends Problem {
+  rule: keyof typeof SHAPE;
+}
+
 /**
  * Compares arguments with the package schema: stack configuration and other languages bring values that no
  * compiler has seen, and a misspelt property would be dropped without a word.
  */
-export function shapeProblems(component: ComponentName, args: unknown, unknown: string[]): Problem[] {
+export function shapeProblems(component: ComponentName, args: unknown, unknown: string[]): ShapeProblem[] {
   const { inputProperties, requiredInputs } = schema.resources[`flink:index:${component}`];
   return objectProblems(args, { properties: inputProperties, required: requiredInputs }, "", unknown);
 }
 
-function objectProblems(value: unknown, spec: ObjectSpec, path: string, unknown: string[]): Problem[] {
+function objectProblems(value: unknown, spec: ObjectSpec, path: string, unknown: string[]): ShapeProblem[] {
   if (!isObject(value)) return [wrongType(path, value, "an object")];
   const properties = spec.properties ?? {};
   const missing = (spec.required ?? [])
@@ -47,7 +60,7 @@ function objectProblems(value: unknown, spec: ObjectSpec, path: string, unknown:
   return [...missing, ...wrong];
 }
 
-function valueProblems(value: unknown, spec: TypeSpec, path: string, unknown: string[]): Problem[] {
+function valueProblems(value: unknown, spec: TypeSpec, path: string, unknown: string[]): ShapeProblem[] {
   if (spec.$ref !== undefined) {
     const target = types[spec.$ref.replace("#/types/", "")];
     return target.enum ? enumProblems(value, target.enum, path) : objectProblems(value, target, path, unknown);
@@ -67,7 +80,7 @@ function valueProblems(value: unknown, spec: TypeSpec, path: string, unknown: st
   return typeof value === spec.type ? [] : [wrongType(path, value, `a ${spec.type}`)];
 }
 
-function enumProblems(value: unknown, members: { value: unknown }[], path: string): Problem[] {
+function enumProblems(value: unknown, members: { value: unknown }[], path: string): ShapeProblem[] {
   const allowed = members.map((member) => member.value);
   if (allowed.includes(value)) return [];
   return [
@@ -81,7 +94,7 @@ function enumProblems(value: unknown, members: { value: unknown }[], path: strin
   ];
 }
 
-function missingProperty(path: string): Problem {
+function missingProperty(path: string): ShapeProblem {
   return {
     rule: "shape.required",
     path,
@@ -91,7 +104,7 @@ function missingProperty(path: string): Problem {
   };
 }
 
-function unknownProperty(path: string, key: string, value: unknown, known: string[]): Problem {
+function unknownProperty(path: string, key: string, value: unknown, known: string[]): ShapeProblem {
   return {
     rule: "shape.unknown-property",
     path: propertyPath(path, key),
@@ -101,7 +114,7 @@ function unknownProperty(path: string, key: string, value: unknown, known: strin
   };
 }
 
-function wrongType(path: string, value: unknown, allowed: string): Problem {
+function wrongType(path: string, value: unknown, allowed: string): ShapeProblem {
   const quoted =
     allowed === "a string" && typeof value !== "object"
       ? `, for example ${JSON.stringify(`${value as number | boolean}`)}`

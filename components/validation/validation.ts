@@ -9,7 +9,7 @@ import { type ComponentName, shapeProblems } from "./shape";
 /** How the arguments of a component are checked. */
 export interface Validation<S> {
   readonly component: ComponentName;
-  readonly rules: Rule<S>[];
+  readonly rules: readonly Rule<S>[];
   /** What the rules look at, from arguments of the right shape that lack what is unknown. */
   readonly subject: (name: string, args: never, unknown: string[]) => S;
 }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../../toolchain/cache";
-import { identify, isAlive, type ProcessIdentity } from "../../toolchain/lock";
+import { identify, isAlive, type ProcessIdentity } from "../../toolchain/processIdentity";
 import type { RowRecord } from "./table";
 
 /** What is kept of a run of a table, outside of the checkout: enough to go on after a kill at any moment. */

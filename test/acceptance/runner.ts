@@ -1,3 +1,4 @@
+import { asStepError } from "../../commands/lib/runCommand";
 import { describeFailure, formatDuration } from "../../toolchain/steps";
 import { coverageDigest } from "./coverage";
 import { writeEvidence } from "./evidence";
@@ -37,7 +38,7 @@ async function runRow(row: Row<unknown>, context: unknown, earlier: RowRecord[])
   try {
     outcome = { passed: true, figures: await row.run(context, earlier) };
   } catch (error) {
-    outcome = { passed: false, figures: {}, error: describeFailure(error) };
+    outcome = { passed: false, figures: {}, error: describeFailure(asStepError(error)) };
   }
   return { row: row.id, ...outcome, seconds: (Date.now() - started) / 1000, date: new Date(started).toISOString() };
 }

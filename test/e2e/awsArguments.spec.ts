@@ -1,20 +1,13 @@
 import assert from "node:assert/strict";
-import { CreatePolicyCommand, GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
-import { DescribeKeyCommand } from "@aws-sdk/client-kms";
-import {
-  CreateBucketCommand,
-  GetBucketLifecycleConfigurationCommand,
-  GetBucketLocationCommand,
-  GetBucketLoggingCommand,
-  GetBucketTaggingCommand,
-  PutBucketPolicyCommand,
-} from "@aws-sdk/client-s3";
+import { CreatePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/bucket";
 import type { S3StateStorageArgs } from "../../components/arguments/s3StateStorage";
 import { StorageIdentityType } from "../../components/arguments/storage";
-import { administrator, BUCKET, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
+import { administrator, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack } from "../standins/aws/awsStack";
+import { Inspection } from "../standins/aws/inspection";
 import { SimulatedAws } from "../standins/aws/server/simulatedAws";
 
 const LOGS = "orders-access-logs";
@@ -45,31 +38,12 @@ const ARGUMENTS = {
 describe(`all arguments of the S3StateStorage against a simulated AWS, by the ${awsPlugin()} plugin`, () => {
   let aws: SimulatedAws;
   let stack: AwsStack;
-  let s3: ReturnType<typeof administrator>["s3"];
-  let iam: ReturnType<typeof administrator>["iam"];
+  let there: Inspection;
 
   before(async () => {
     aws = await SimulatedAws.start();
-    ({ s3, iam } = administrator(aws, undefined, REGION));
-    await s3.send(new CreateBucketCommand({ Bucket: LOGS, CreateBucketConfiguration: { LocationConstraint: REGION } }));
-    const Statement = {
-      Effect: "Allow",
-      Principal: { Service: "logging.s3.amazonaws.com" },
-      Action: "s3:PutObject",
-      Resource: `arn:aws:s3:::${LOGS}/*`,
-    };
-    await s3.send(
-      new PutBucketPolicyCommand({
-        Bucket: LOGS,
-        Policy: JSON.stringify({ Version: "2012-10-17", Statement: [Statement] }),
-      }),
-    );
-    const PolicyDocument = JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "kinesis:GetRecords", Resource: "*" }],
-    });
-    for (const arn of [...POLICIES, BOUNDARY])
-      await iam.send(new CreatePolicyCommand({ PolicyName: arn.split("/").at(-1), PolicyDocument }));
+    there = new Inspection(aws, REGION);
+    await prepareAccount(aws);
     stack = configureStorage(await AwsStack.create(aws, "arguments"), ARGUMENTS);
   });
   after(async () => {
@@ -77,81 +51,109 @@ describe(`all arguments of the S3StateStorage against a simulated AWS, by the ${
     await aws?.stop();
   });
 
-  const tags = async () =>
-    Object.fromEntries(
-      (await s3.send(new GetBucketTaggingCommand({ Bucket: BUCKET }))).TagSet!.map(({ Key, Value }) => [Key, Value]),
-    );
   const roleName = async () => (await stack.outputs()).jobManagerRoleArn.split("/").at(-1)!;
-  const unchanged = async () => {
-    await stack.succeed(["preview", "--expect-no-changes"]);
-    await stack.succeed(["refresh", "--yes", "--expect-no-changes"]);
-    await stack.succeed(["preview", "--expect-no-changes"]);
-  };
 
-  it("are accepted and stay as they are", async () => {
-    await stack.up();
-    assert.equal((await s3.send(new GetBucketLocationCommand({ Bucket: BUCKET }))).LocationConstraint, REGION);
-    const { LoggingEnabled } = await s3.send(new GetBucketLoggingCommand({ Bucket: BUCKET }));
-    assert.deepEqual([LoggingEnabled!.TargetBucket, LoggingEnabled!.TargetPrefix], [LOGS, "s3/"]);
-    const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: BUCKET }));
-    assert.deepEqual(
-      Rules!.map(({ ID }) => ID),
-      ["abort-incomplete-uploads", "expire-noncurrent-versions", "exports"],
-    );
+  describe("at the first up", () => {
+    before(() => stack.up());
 
-    const { kmsKeyArn, jobManagerRoleArn } = await stack.outputs();
-    assert.match(kmsKeyArn, new RegExp(`^arn:aws:kms:${REGION}:`));
-    assert.match(jobManagerRoleArn, /:role\/flink\/orders-jobmanager-/);
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: await roleName() }));
-    assert.equal(Role!.PermissionsBoundary!.PermissionsBoundaryArn, BOUNDARY);
-    const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: await roleName() }));
-    assert.deepEqual(AttachedPolicies!.map(({ PolicyArn }) => PolicyArn).sort(), [...POLICIES].sort());
-    await unchanged();
+    it("put the bucket into the region", async () => assert.equal(await there.bucketRegion(), REGION));
+
+    it("log accesses into the other bucket", async () => {
+      const { TargetBucket, TargetPrefix } = (await there.accessLogging())!;
+      assert.deepEqual([TargetBucket, TargetPrefix], [LOGS, "s3/"]);
+    });
+
+    it("add the rules of the lifecycle to the storage's own", async () => {
+      assert.deepEqual(
+        (await there.lifecycleRules()).map(({ ID }) => ID),
+        ["abort-incomplete-uploads", "expire-noncurrent-versions", "exports"],
+      );
+    });
+
+    it("make a key in the region", async () => {
+      assert.match((await stack.outputs()).kmsKeyArn, new RegExp(`^arn:aws:kms:${REGION}:`));
+    });
+
+    it("give the role its path, boundary and policies", async () => {
+      assert.match((await stack.outputs()).jobManagerRoleArn, /:role\/flink\/orders-jobmanager-/);
+      const { PermissionsBoundary } = await there.role(await roleName());
+      assert.equal(PermissionsBoundary!.PermissionsBoundaryArn, BOUNDARY);
+      assert.deepEqual(await there.attachedPolicies(await roleName()), [...POLICIES].sort());
+    });
+
+    it("stay as they are", () => stack.settled());
   });
 
-  it("are changed in place", async () => {
-    const { kmsKeyArn } = await stack.outputs();
-    const identity = { ...ARGUMENTS.identity, extraPolicyArns: POLICIES.slice(1), permissionsBoundaryArn: undefined };
-    const changed = {
-      accessLogging: undefined,
-      versioning: BucketVersioningStatus.Suspended,
-      lifecycleRules: [],
-      onlyClusterMayWrite: false,
-      tags: { team: "streams" },
-    };
-    configureStorage(stack, { ...ARGUMENTS, ...changed, identity });
-    const writes = await aws.writesDuring(() => stack.up());
-    assert.deepEqual(
-      writes.filter((action) =>
-        /CreateBucket|DeleteBucket$|CreateKey|CreateRole|DeleteRole$|ScheduleKeyDeletion/.test(action),
-      ),
-      [],
-    );
+  describe("when they change", () => {
+    let kmsKeyArn: string;
+    let writes: string[];
 
-    assert.deepEqual(await tags(), { team: "streams" });
-    assert.equal((await s3.send(new GetBucketLoggingCommand({ Bucket: BUCKET }))).LoggingEnabled, undefined);
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: await roleName() }));
-    assert.deepEqual([Role!.PermissionsBoundary, Role!.Tags], [undefined, [{ Key: "team", Value: "streams" }]]);
-    const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: await roleName() }));
-    assert.deepEqual(
-      AttachedPolicies!.map(({ PolicyArn }) => PolicyArn),
-      POLICIES.slice(1),
-    );
-    assert.equal((await stack.outputs()).kmsKeyArn, kmsKeyArn);
-    await unchanged();
+    before(async () => {
+      ({ kmsKeyArn } = await stack.outputs());
+      configureStorage(stack, {
+        ...ARGUMENTS,
+        accessLogging: undefined,
+        versioning: BucketVersioningStatus.Suspended,
+        lifecycleRules: [],
+        onlyClusterMayWrite: false,
+        tags: { team: "streams" },
+        identity: { ...ARGUMENTS.identity, extraPolicyArns: POLICIES.slice(1), permissionsBoundaryArn: undefined },
+      });
+      writes = await aws.writesDuring(() => stack.up());
+    });
+
+    it("change bucket, key and roles in place", async () => {
+      const replacing = /CreateBucket|DeleteBucket$|CreateKey|CreateRole|DeleteRole$|ScheduleKeyDeletion/;
+      assert.deepEqual(
+        writes.filter((action) => replacing.test(action)),
+        [],
+      );
+      assert.equal((await stack.outputs()).kmsKeyArn, kmsKeyArn);
+    });
+
+    it("change the tags of bucket and role", async () => {
+      assert.deepEqual(await there.tags(), { team: "streams" });
+      assert.deepEqual((await there.role(await roleName())).Tags, [{ Key: "team", Value: "streams" }]);
+    });
+
+    it("end the logging of accesses", async () => assert.equal(await there.accessLogging(), undefined));
+
+    it("take boundary and policy from the role", async () => {
+      assert.equal((await there.role(await roleName())).PermissionsBoundary, undefined);
+      assert.deepEqual(await there.attachedPolicies(await roleName()), POLICIES.slice(1));
+    });
+
+    it("stay as they are", () => stack.settled());
   });
 
-  it("are destroyed with what they have made", async () => {
-    const { kms } = administrator(aws, undefined, REGION);
-    const { kmsKeyArn } = await stack.outputs();
-    await stack.succeed(["destroy", "--yes"]);
-    assert.equal(
-      (await kms.send(new DescribeKeyCommand({ KeyId: kmsKeyArn }))).KeyMetadata!.KeyState,
-      "PendingDeletion",
-    );
-    assert.deepEqual(
-      (await stack.resources()).filter(({ type }) => type.startsWith("aws:")),
-      [],
-    );
+  describe("at the end", () => {
+    it("are destroyed with what they have made", async () => {
+      const { kmsKeyArn } = await stack.outputs();
+      await stack.succeed(["destroy", "--yes"]);
+      assert.equal(await there.keyState(kmsKeyArn), "PendingDeletion");
+      assert.deepEqual(
+        (await stack.resources()).filter(({ type }) => type.startsWith("aws:")),
+        [],
+      );
+    });
   });
 });
+
+/** What the arguments name: a bucket that takes S3's logs, and policies. */
+async function prepareAccount(aws: SimulatedAws): Promise<void> {
+  const { s3, iam } = administrator(aws, undefined, REGION);
+  await s3.send(new CreateBucketCommand({ Bucket: LOGS, CreateBucketConfiguration: { LocationConstraint: REGION } }));
+  const logging = policyOf({
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `arn:aws:s3:::${LOGS}/*`,
+  });
+  await s3.send(new PutBucketPolicyCommand({ Bucket: LOGS, Policy: logging }));
+  const PolicyDocument = policyOf({ Action: "kinesis:GetRecords", Resource: "*" });
+  for (const arn of [...POLICIES, BOUNDARY])
+    await iam.send(new CreatePolicyCommand({ PolicyName: arn.split("/").at(-1), PolicyDocument }));
+}
+
+function policyOf(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+}

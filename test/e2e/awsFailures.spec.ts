@@ -1,23 +1,20 @@
 import assert from "node:assert/strict";
-import { GetKeyRotationStatusCommand, ListAliasesCommand } from "@aws-sdk/client-kms";
-import {
-  CreateBucketCommand,
-  DeleteBucketCommand,
-  GetBucketEncryptionCommand,
-  ListBucketsCommand,
-} from "@aws-sdk/client-s3";
+import { CreateBucketCommand, DeleteBucketCommand } from "@aws-sdk/client-s3";
 import { BucketEncryptionType } from "../../components/arguments/bucket";
 import { administrator, BUCKET, configureStorage, REGION, strangersKeys } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack } from "../standins/aws/awsStack";
+import { Inspection } from "../standins/aws/inspection";
 import { SimulatedAws } from "../standins/aws/server/simulatedAws";
 
 describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
   let aws: SimulatedAws;
   let stack: AwsStack;
+  let there: Inspection;
 
   beforeEach(async () => {
     aws = await SimulatedAws.start();
+    there = new Inspection(aws);
     stack = configureStorage(await AwsStack.create(aws, "failures"));
   });
   afterEach(async () => {
@@ -42,13 +39,7 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     const writes = await aws.writesDuring(() => stack.up());
     assert.ok(writes.includes("s3:PutBucketEncryption"), writes.join());
     assert.ok(!writes.includes("s3:CreateBucket"), "the bucket of the failed up is known");
-    const { ServerSideEncryptionConfiguration } = await administrator(aws).s3.send(
-      new GetBucketEncryptionCommand({ Bucket: BUCKET }),
-    );
-    assert.equal(
-      ServerSideEncryptionConfiguration!.Rules![0].ApplyServerSideEncryptionByDefault!.SSEAlgorithm,
-      "AES256",
-    );
+    assert.equal((await there.encryption()).ApplyServerSideEncryptionByDefault!.SSEAlgorithm, "AES256");
     await stack.succeed(["preview", "--expect-no-changes"]);
   });
 
@@ -59,16 +50,11 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     permit();
     await stack.up();
 
-    const { kms } = administrator(aws);
     const { kmsKeyArn } = await stack.outputs();
-    assert.equal((await kms.send(new GetKeyRotationStatusCommand({ KeyId: kmsKeyArn }))).KeyRotationEnabled, true);
-    const { Aliases } = await kms.send(new ListAliasesCommand({}));
-    assert.deepEqual(
-      Aliases!
-        .filter(({ AliasName }) => AliasName === `alias/${BUCKET}`)
-        .map(({ TargetKeyId }) => kmsKeyArn.endsWith(TargetKeyId!)),
-      [true],
-    );
+    assert.equal(await there.keyRotates(kmsKeyArn), true);
+    assert.deepEqual(await there.aliasedKeys(), [
+      { AliasName: `alias/${BUCKET}`, TargetKeyId: kmsKeyArn.split("/").at(-1) },
+    ]);
     const created = aws.requests.filter(({ action }) => action === "kms:CreateKey").length;
     const deleted = aws.requests.filter(({ action }) => action === "kms:ScheduleKeyDeletion").length;
     assert.equal(created - deleted, 1, "every other key is on its way out");
@@ -82,11 +68,7 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     assert.match(await failedUp(), /BucketAlreadyExists/);
     await stranger.s3.send(new DeleteBucketCommand({ Bucket: BUCKET }));
     await stack.up();
-    const { Buckets } = await administrator(aws).s3.send(new ListBucketsCommand({}));
-    assert.deepEqual(
-      Buckets!.map(({ Name }) => Name),
-      [BUCKET],
-    );
+    assert.deepEqual(await there.bucketNames(), [BUCKET]);
   });
 
   it("leave what was not deleted to the next destroy", async () => {
@@ -98,7 +80,7 @@ describe(`calls to AWS that fail, by the ${awsPlugin()} plugin`, () => {
     assert.match(output, /DeleteBucket.*AccessDenied/s);
     permit();
     await stack.succeed(["destroy", "--yes"]);
-    assert.deepEqual((await administrator(aws).s3.send(new ListBucketsCommand({}))).Buckets, []);
+    assert.deepEqual(await there.bucketNames(), []);
   });
 
   it("are not made with credentials of an account that the configuration does not name", async () => {

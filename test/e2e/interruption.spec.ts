@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execa } from "execa";
-import { podsOf } from "../../commands/leader";
-import { clearDeadLock } from "../../commands/stateLock";
-import { waitFor } from "../../commands/wait";
+import { podsOf } from "../../operations/pods";
+import { clearDeadLock } from "../../commands/stack/stateLock";
+import { waitFor } from "../../operations/wait";
 import { StepError } from "../../toolchain/steps";
 import { TestStack } from "../support/testStack";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { killLeader, killProcess, podsOf } from "../../commands/leader";
-import { location } from "../../commands/state";
+import { killLeader, killProcess } from "../../commands/lib/jvms";
+import { podsOf } from "../../operations/pods";
+import { location } from "../../operations/storage/location";
 import { changedJobMessage } from "../../components/resources/changedJob";
 import { sandbox } from "../../sandbox/client";
 import { failOver } from "../support/failover";

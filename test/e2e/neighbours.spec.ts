@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { deleteHaConfigMaps } from "../../commands/kubernetes";
-import { configuredCluster, deleteState, location, storageClient } from "../../commands/state";
+import { deleteHaConfigMaps } from "../../operations/haConfigMaps";
+import { configuredCluster } from "../../commands/stack/cluster";
+import { deleteState, storageClient } from "../../commands/stack/storage";
+import { location } from "../../operations/storage/location";
 import { TestStack } from "../support/testStack";
 
 describe("two clusters in one namespace and one bucket", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { podsOf } from "../../commands/leader";
+import { podsOf } from "../../operations/pods";
 import { S3Plugin } from "../../components";
 import { kubectl, sandbox } from "../../sandbox/client";
 import { withPlugin } from "../support/plugins";

@@ -1,186 +1,25 @@
 import assert from "node:assert/strict";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { PROCESS_KINDS, type ProcessKind } from "../../components/model/processes";
 import { ensureNamespace, kubectl } from "../../sandbox/client";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 import { awsPlugin } from "../standins/aws/awsPlugin";
-import { AwsStack, type Step } from "../standins/aws/awsStack";
+import type { AwsStack, Step } from "../standins/aws/awsStack";
 import { inputsOf, planned, UNKNOWN } from "../standins/aws/plan";
 import { SimulatedAws } from "../standins/aws/server/simulatedAws";
 import { auditEvents, isWrite } from "../support/audit";
-import { renamedContext } from "../support/renamedContext";
+import { AWS, encryption, KEPT, type Statement } from "./prodStack/aws";
+import { KUBERNETES } from "./prodStack/kubernetes";
+import { BUCKET, COMPONENTS, NAMESPACE, REGION, REPLICAS } from "./prodStack/names";
+import { createProdStack, deployment, planOf, type Pod } from "./prodStack/stack";
 
-const NAMESPACE = "flink-prod";
-const BUCKET = "example-orders-flink-state";
-const ISSUER = "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
-const TAGS = { service: "orders", environment: "production" };
+const operations = (plan: Map<string, Step>) => [...new Set([...plan.values()].map(({ op }) => op))];
+const folder = (path: string) => `arn:aws:s3:::${BUCKET}/flink/orders/${path}/*`;
 
-const trust = (serviceAccount: string) => ({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "ServiceAccount",
-      Effect: "Allow",
-      Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${ISSUER}` },
-      Action: ["sts:AssumeRoleWithWebIdentity"],
-      Condition: {
-        StringEquals: {
-          [`${ISSUER}:sub`]: `system:serviceaccount:${NAMESPACE}:${serviceAccount}`,
-          [`${ISSUER}:aud`]: "sts.amazonaws.com",
-        },
-      },
-    },
-  ],
-});
-const role = (serviceAccount: string) => ({
-  assumeRolePolicy: trust(serviceAccount),
-  description: `Flink state for the service account ${NAMESPACE}/${serviceAccount}`,
-  path: "/flink/",
-  tags: TAGS,
-});
-const encryption = (kmsMasterKeyId: string) => ({
-  bucket: BUCKET,
-  rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled: true }],
-});
-const everything = { filter: { prefix: "" }, status: "Enabled" };
-
-/** Every object on AWS; what only AWS knows is unknown. */
-const AWS: Record<string, object> = {
-  "aws:s3/bucket:Bucket orders-state": { bucket: BUCKET, tags: TAGS },
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock orders-state": {
-    bucket: BUCKET,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-  },
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls orders-state": {
-    bucket: BUCKET,
-    rule: { objectOwnership: "BucketOwnerEnforced" },
-  },
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration orders-state":
-    encryption(UNKNOWN),
-  "aws:s3/bucketVersioning:BucketVersioning orders-state": {
-    bucket: BUCKET,
-    versioningConfiguration: { status: "Enabled" },
-  },
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration orders-state": {
-    bucket: BUCKET,
-    rules: [
-      { id: "abort-incomplete-uploads", ...everything, abortIncompleteMultipartUpload: { daysAfterInitiation: 14 } },
-      {
-        id: "expire-noncurrent-versions",
-        ...everything,
-        noncurrentVersionExpiration: { noncurrentDays: 7 },
-        expiration: { expiredObjectDeleteMarker: true },
-      },
-    ],
-  },
-  // Names the roles that may write.
-  "aws:s3/bucketPolicy:BucketPolicy orders-state": { bucket: BUCKET, policy: UNKNOWN },
-  "aws:kms/key:Key orders-state": {
-    description: `Flink state in s3://${BUCKET}`,
-    enableKeyRotation: true,
-    deletionWindowInDays: 30,
-    tags: TAGS,
-  },
-  "aws:kms/alias:Alias orders-state": { name: `alias/${BUCKET}`, targetKeyId: UNKNOWN },
-  "aws:iam/role:Role orders-jobmanager": role("orders-jobmanager"),
-  "aws:iam/role:Role orders-taskmanager": role("orders-taskmanager"),
-  "aws:s3/bucketObjectv2:BucketObjectv2 orders-state": {
-    bucket: BUCKET,
-    key: "flink/orders/",
-    contentType: "application/x-directory",
-    overrideProvider: { defaultTags: { tags: {} } },
-  },
-  // Name the key.
-  "aws:iam/rolePolicy:RolePolicy orders-jobmanager": { policy: UNKNOWN },
-  "aws:iam/rolePolicy:RolePolicy orders-taskmanager": { policy: UNKNOWN },
-};
-
-/** What holds or guards state. */
-const KEPT = Object.keys(AWS).filter((object) => /^aws:(s3|kms)/.test(object) && !/Alias|Object/.test(object));
-
-const JOB_ID = "3d1f799648164b5ec11ff0a1d180f640";
-const configMaps = (verbs: string[], resourceNames?: string[]) => ({
-  apiGroups: [""],
-  resources: ["configmaps"],
-  ...(resourceNames && { resourceNames }),
-  verbs,
-});
-const selector = {
-  "app.kubernetes.io/component": "jobmanager",
-  "app.kubernetes.io/instance": "orders",
-  "app.kubernetes.io/name": "flink",
-  "pulumi-flink/generation": "1",
-};
-const port = (name: string, number: number, targetPort = name) => ({ name, port: number, targetPort });
-const binding = (kind: string) => ({
-  roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: `orders-g1-${kind}` },
-  subjects: [{ kind: "ServiceAccount", name: `orders-${kind}`, namespace: NAMESPACE }],
-});
-
-/**
- * Every object in Kubernetes: its name there (the ConfigMap's ends with a hash of its content) and what it says; pods
- * and configuration below.
- */
-const KUBERNETES: Record<string, { name: string; says?: object }> = {
-  "kubernetes:core/v1:ServiceAccount orders-jobmanager": {
-    name: "orders-jobmanager",
-    says: { automountServiceAccountToken: false },
-  },
-  "kubernetes:core/v1:ServiceAccount orders-taskmanager": {
-    name: "orders-taskmanager",
-    says: { automountServiceAccountToken: false },
-  },
-  "kubernetes:rbac.authorization.k8s.io/v1:Role orders-jobmanager": {
-    name: "orders-g1-jobmanager",
-    says: {
-      rules: [
-        configMaps(["create"]),
-        configMaps(["get", "list", "watch", "update", "patch", "delete"], ["orders-g1-cluster-config-map"]),
-        configMaps(["get", "update", "delete"], [`orders-g1-${JOB_ID}-config-map`]),
-      ],
-    },
-  },
-  "kubernetes:rbac.authorization.k8s.io/v1:Role orders-taskmanager": {
-    name: "orders-g1-taskmanager",
-    says: { rules: [configMaps(["list", "watch"], ["orders-g1-cluster-config-map"])] },
-  },
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding orders-jobmanager": {
-    name: "orders-g1-jobmanager",
-    says: binding("jobmanager"),
-  },
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding orders-taskmanager": {
-    name: "orders-g1-taskmanager",
-    says: binding("taskmanager"),
-  },
-  "kubernetes:core/v1:Service orders-jobmanager": {
-    name: "orders-jobmanager",
-    says: {
-      spec: {
-        clusterIP: "None",
-        publishNotReadyAddresses: true,
-        selector,
-        ports: [port("jobmanager-rpc", 6123), port("blobserver", 6124), port("rest", 8081)],
-      },
-    },
-  },
-  "kubernetes:core/v1:Service orders-rest": {
-    name: "orders-rest",
-    says: { spec: { type: "ClusterIP", selector, ports: [port("rest", 8081)] } },
-  },
-  "kubernetes:core/v1:ConfigMap orders-config": { name: "orders-g1-config-", says: { immutable: true } },
-  "kubernetes:apps/v1:Deployment orders-jobmanager": { name: "orders-g1-jobmanager" },
-  "kubernetes:apps/v1:Deployment orders-taskmanager": { name: "orders-g1-taskmanager" },
-};
-
-const COMPONENTS = [
-  "flink:index:S3StateStorage orders",
-  "flink:index:FlinkCluster orders",
-  "pulumi:pulumi:Stack pulumi-flink-prod",
-];
+/** Its input `role` differs by plugin. */
+const isRolePolicy = (object: string) => object.startsWith("aws:iam/rolePolicy");
 
 describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, () => {
   let aws: SimulatedAws;
@@ -189,14 +28,7 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
 
   before(async () => {
     aws = await SimulatedAws.start();
-    const { config } = parse(readFileSync(join(PROJECT_ROOT, "stacks", "Pulumi.prod.yaml"), "utf8")) as {
-      config: Record<string, unknown>;
-    };
-    stack = await AwsStack.create(aws, "prod", { program: PROJECT_ROOT });
-    const file = join(stack.directory, "kubeconfig");
-    writeFileSync(file, renamedContext(config["kubernetes:context"] as string), { mode: 0o600 });
-    stack.environment.KUBECONFIG = file;
-    stack.configure(config);
+    stack = await createProdStack(aws);
     await ensureNamespace(NAMESPACE);
     since = new Date();
   });
@@ -210,9 +42,7 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
     let plan: Map<string, Step>;
 
     before(async () => {
-      const writes = await aws.writesDuring(
-        async () => (plan = new Map((await stack.preview()).map((step) => [planned(step.urn), step]))),
-      );
+      const writes = await aws.writesDuring(async () => (plan = await planOf(stack)));
       assert.deepEqual(writes, []);
     });
 
@@ -221,45 +51,46 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
         [...plan.keys()].sort(),
         [...Object.keys(AWS), ...Object.keys(KUBERNETES), ...COMPONENTS].sort(),
       );
-      assert.deepEqual([...new Set([...plan.values()].map(({ op }) => op))], ["create"]);
+      assert.deepEqual(operations(plan), ["create"]);
     });
 
-    for (const [object, expected] of Object.entries(AWS)) {
+    for (const [object, expected] of Object.entries(AWS).filter(([name]) => !isRolePolicy(name))) {
+      it(`plans ${object}`, () => assert.deepEqual(inputsOf(plan.get(object)!), expected));
+    }
+
+    for (const [object, expected] of Object.entries(AWS).filter(([name]) => isRolePolicy(name))) {
       it(`plans ${object}`, () => {
-        const inputs = inputsOf(plan.get(object)!);
-        // The role's name is made up by the plugin.
-        if (object.startsWith("aws:iam/rolePolicy"))
-          assert.match(String(inputs.role), /^(orders-(job|task)manager-[0-9a-f]{7}|04da6b54-.*)$/);
-        assert.deepEqual(object.startsWith("aws:iam/rolePolicy") ? { policy: inputs.policy } : inputs, expected);
+        const { role, policy } = inputsOf(plan.get(object)!);
+        // The role's name is made up by the plugin, or unknown.
+        assert.match(String(role), new RegExp(`^(orders-(job|task)manager-[0-9a-f]{7}|${UNKNOWN})$`));
+        assert.deepEqual({ policy }, expected);
       });
     }
 
-    it("protects and keeps what holds or guards state, and nothing else", () => {
-      const kept = [...plan.values()]
-        .filter(({ newState }) => newState!.protect && newState!.retainOnDelete)
-        .map(({ urn }) => planned(urn));
+    it("protects and keeps what holds or guards state", () => {
+      const kept = [...plan.values()].filter(({ newState }) => newState!.protect && newState!.retainOnDelete);
+      assert.deepEqual(kept.map(({ urn }) => planned(urn)).sort(), [...KEPT].sort());
+    });
+
+    it("keeps the folder's marker, which holds nothing, without protecting it", () => {
       const half = [...plan.values()].filter(
         ({ newState }) => Boolean(newState!.protect) !== Boolean(newState!.retainOnDelete),
       );
-      // It holds nothing.
       assert.deepEqual(
-        [kept.sort(), half.map(({ urn }) => planned(urn))],
-        [KEPT.sort(), ["aws:s3/bucketObjectv2:BucketObjectv2 orders-state"]],
+        half.map(({ urn, newState }) => [planned(urn), newState!.retainOnDelete]),
+        [["aws:s3/bucketObjectv2:BucketObjectv2 orders-state", true]],
       );
     });
 
-    for (const [kind, replicas] of [
-      ["jobmanager", 2],
-      ["taskmanager", 3],
-    ] as const) {
+    for (const kind of PROCESS_KINDS) {
       it(`shows the ${kind} pods but for what nobody knows yet`, () => {
-        const { spec } = inputsOf(plan.get(`kubernetes:apps/v1:Deployment orders-${kind}`)!);
-        const [{ env, image, resources }] = spec.template.spec.containers;
-        assert.equal(spec.replicas, replicas);
+        const { replicas, pod } = deployment(inputsOf(plan.get(`kubernetes:apps/v1:Deployment orders-${kind}`)!));
+        const [{ env, image, resources }] = pod.containers;
+        assert.equal(replicas, REPLICAS[kind]);
         assert.match(image, /@sha256:/);
         assert.deepEqual(Object.keys(resources.limits), ["memory"]);
         assert.deepEqual(
-          (env as { name: string; value: unknown }[]).filter(({ value }) => value === UNKNOWN).map(({ name }) => name),
+          env.filter(({ value }) => value === UNKNOWN).map(({ name }) => name),
           ["AWS_ROLE_ARN"],
         );
       });
@@ -268,23 +99,20 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
 
   describe("once AWS's part is there", () => {
     let plan: Map<string, Step>;
-    let state: Map<string, any>;
+    /** Inputs of what is there. */
+    let made: Map<string, any>;
     let keyArn: string;
-    let roleArns: Record<"jobmanager" | "taskmanager", string>;
+    let roleArns: Record<ProcessKind, string>;
 
     before(async () => {
-      copyFileSync(
-        join(PROJECT_ROOT, "test", "standins", "aws", "program", "storageOfStack.ts"),
-        join(stack.directory, "index.ts"),
-      );
+      const storageOnly = join(PROJECT_ROOT, "test", "standins", "aws", "program", "storageOfStack.ts");
+      copyFileSync(storageOnly, join(stack.directory, "index.ts"));
       await stack.up();
       copyFileSync(join(PROJECT_ROOT, "index.ts"), join(stack.directory, "index.ts"));
-      plan = new Map(
-        (await stack.preview()).filter(({ op }) => op !== "same").map((step) => [planned(step.urn), step]),
-      );
+      plan = await planOf(stack);
       const resources = await stack.resources();
-      state = new Map(
-        resources.map((resource) => [planned(resource.urn), inputsOf({ urn: resource.urn, newState: resource })]),
+      made = new Map(
+        resources.map((resource) => [planned(resource.urn), inputsOf({ ...resource, newState: resource })]),
       );
       const arn = (object: string) => resources.find(({ urn }) => planned(urn) === object)!.outputs.arn as string;
       keyArn = arn("aws:kms/key:Key orders-state");
@@ -294,26 +122,17 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
       };
     });
 
-    const policy = (object: string) =>
-      (
-        state.get(object).policy as {
-          Statement: { Sid: string; Action: string[]; Resource: string[]; Condition?: object }[];
-        }
-      ).Statement;
-    const folder = (path: string) => `arn:aws:s3:::${BUCKET}/flink/orders/${path}/*`;
+    const statements = (object: string) => (made.get(object).policy as { Statement: Statement[] }).Statement;
 
-    it("has encrypted with the created key and left writing to the two roles", () => {
-      assert.deepEqual(
-        state.get(
-          "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration orders-state",
-        ),
-        encryption(keyArn),
-      );
-      const [insecure, others] = policy("aws:s3/bucketPolicy:BucketPolicy orders-state");
-      assert.deepEqual(
-        [insecure.Sid, insecure.Condition],
-        ["DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }],
-      );
+    it("has encrypted with the created key", () => {
+      const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+      assert.deepEqual(made.get(`${type} orders-state`), encryption(keyArn));
+    });
+
+    it("has refused requests without TLS, and left writing to the two roles", () => {
+      const [insecure, others] = statements("aws:s3/bucketPolicy:BucketPolicy orders-state");
+      assert.equal(insecure.Sid, "DenyInsecureTransport");
+      assert.deepEqual(insecure.Condition, { Bool: { "aws:SecureTransport": "false" } });
       assert.deepEqual(others, {
         Sid: "DenyOtherWriters",
         Effect: "Deny",
@@ -324,46 +143,53 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
       });
     });
 
-    it("grants each role only folders of the cluster and the key", () => {
-      const useKey = {
-        Sid: "UseKeys",
-        Effect: "Allow",
-        Resource: [keyArn],
-        Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
-      };
-      const own = ["checkpoints", "ha", "savepoints", "sink"].map(folder);
-      for (const kind of ["jobmanager", "taskmanager"] as const) {
-        const statements = policy(`aws:iam/rolePolicy:RolePolicy orders-${kind}`);
-        assert.deepEqual(
-          { ...statements.find(({ Sid }) => Sid === "UseKeys"), Action: undefined },
-          { ...useKey, Action: undefined },
-        );
-        const objects = statements
-          .filter(({ Action }) => Action.some((action) => /Object|Multipart/.test(action)))
-          .flatMap(({ Resource }) => Resource);
-        // Before it makes a folder, S3A looks whether those above are files.
-        assert.deepEqual(
-          [...new Set(objects)].sort(),
-          kind === "jobmanager"
-            ? [`arn:aws:s3:::${BUCKET}/flink/orders/*`, ...own.filter((path) => path !== folder("sink"))].sort()
-            : own,
-          kind,
-        );
-        const written = statements
-          .filter(({ Action }) => Action.includes("s3:PutObject"))
-          .flatMap(({ Resource }) => Resource);
-        assert.equal(written.includes(folder("ha")), kind === "jobmanager", "only JobManagers write HA metadata");
-        for (const { Action, Resource } of statements)
-          assert.ok(
-            ![...Action, ...Resource].some((text) => /^(\*|[a-z0-9]+:\*|arn:aws:s3:::\*)$/.test(text)),
-            JSON.stringify({ Action, Resource }),
+    for (const kind of PROCESS_KINDS) {
+      describe(`the policy of the ${kind}s' role`, () => {
+        const granted = () => statements(`aws:iam/rolePolicy:RolePolicy orders-${kind}`);
+        const resourcesOf = (isMeant: (action: string) => boolean) =>
+          granted()
+            .filter(({ Action }) => Action.some(isMeant))
+            .flatMap(({ Resource }) => Resource);
+
+        it("grants the created key, through S3 only", () => {
+          const { Action, ...key } = granted().find(({ Sid }) => Sid === "UseKeys")!;
+          assert.ok(Action.every((action) => action.startsWith("kms:")));
+          assert.deepEqual(key, {
+            Sid: "UseKeys",
+            Effect: "Allow",
+            Resource: [keyArn],
+            Condition: { StringEquals: { "kms:ViaService": `s3.${REGION}.amazonaws.com` } },
+          });
+        });
+
+        it("grants objects in folders of the cluster only", () => {
+          const objects = new Set(resourcesOf((action) => /Object|Multipart/.test(action)));
+          const expected: Record<ProcessKind, string[]> = {
+            // Before it makes a folder, S3A looks whether those above are files.
+            jobmanager: [`arn:aws:s3:::${BUCKET}/flink/orders/*`, ...["checkpoints", "ha", "savepoints"].map(folder)],
+            taskmanager: ["checkpoints", "ha", "savepoints", "sink"].map(folder),
+          };
+          assert.deepEqual([...objects].sort(), expected[kind].sort());
+        });
+
+        it(`${kind === "jobmanager" ? "lets them" : "does not let them"} write HA metadata`, () => {
+          const written = resourcesOf((action) => action === "s3:PutObject");
+          assert.equal(written.includes(folder("ha")), kind === "jobmanager");
+        });
+
+        it("has no wildcard for a service or a bucket", () => {
+          const texts = granted().flatMap(({ Action, Resource }) => [...Action, ...Resource]);
+          assert.deepEqual(
+            texts.filter((text) => /^(\*|[a-z0-9]+:\*|arn:aws:s3:::\*)$/.test(text)),
+            [],
           );
-      }
-    });
+        });
+      });
+    }
 
     it("creates only the cluster", () => {
       assert.deepEqual([...plan.keys()].sort(), [...Object.keys(KUBERNETES), "flink:index:FlinkCluster orders"].sort());
-      assert.deepEqual([...new Set([...plan.values()].map(({ op }) => op))], ["create"]);
+      assert.deepEqual(operations(plan), ["create"]);
     });
 
     for (const [object, { name, says = {} }] of Object.entries(KUBERNETES)) {
@@ -383,61 +209,80 @@ describe(`the prod stack as the engine plans it, by the ${awsPlugin()} plugin`, 
       });
     }
 
-    it("points Flink at the bucket, with the web identity for its keys", () => {
-      const { data } = plan.get("kubernetes:core/v1:ConfigMap orders-config")!.newState!.inputs;
-      const flink = parse(data["config.yaml"]) as Record<string, string>;
-      const root = `s3://${BUCKET}/flink/orders`;
-      assert.match(flink["high-availability.storageDir"], new RegExp(`^${root}/ha/[0-9a-f]{8}$`));
-      assert.match(flink["execution.checkpointing.dir"], new RegExp(`^${root}/checkpoints/[0-9a-f]{8}$`));
-      assert.equal(flink["execution.checkpointing.savepoint-dir"], `${root}/savepoints`);
-      assert.equal(flink["fs.s3a.aws.credentials.provider"], "com.amazonaws.auth.WebIdentityTokenCredentialsProvider");
-      assert.equal(flink["fs.s3a.endpoint.region"], "eu-central-1");
-      assert.ok(
-        [undefined, "https://s3.eu-central-1.amazonaws.com"].includes(flink["s3.endpoint"]),
-        flink["s3.endpoint"],
-      );
-      assert.deepEqual(
-        Object.keys(flink).filter((key) => /access.?key|secret/i.test(key)),
-        [],
-      );
-    });
+    describe("Flink's configuration", () => {
+      let flink: Record<string, string>;
+      before(() => {
+        const { data } = plan.get("kubernetes:core/v1:ConfigMap orders-config")!.newState!.inputs;
+        flink = parse(data["config.yaml"]) as Record<string, string>;
+      });
 
-    for (const [kind, replicas] of [
-      ["jobmanager", 2],
-      ["taskmanager", 3],
-    ] as const) {
-      it(`gives the ${kind} pods their own service account, token and role`, () => {
-        const { spec } = plan.get(`kubernetes:apps/v1:Deployment orders-${kind}`)!.newState!.inputs;
-        const pod = spec.template.spec;
-        const [{ env, image, volumeMounts }] = pod.containers;
-        const variables = Object.fromEntries(
-          (env as { name: string; value: string }[]).map(({ name, value }) => [name, value]),
-        );
-        assert.equal(spec.replicas, replicas);
-        assert.match(image, /@sha256:/);
-        assert.equal(pod.serviceAccountName, `orders-${kind}`);
-        assert.equal(variables.AWS_ROLE_ARN, roleArns[kind]);
+      it("has all state in the cluster's folder", () => {
+        const root = `s3://${BUCKET}/flink/orders`;
+        assert.match(flink["high-availability.storageDir"], new RegExp(`^${root}/ha/[0-9a-f]{8}$`));
+        assert.match(flink["execution.checkpointing.dir"], new RegExp(`^${root}/checkpoints/[0-9a-f]{8}$`));
+        assert.equal(flink["execution.checkpointing.savepoint-dir"], `${root}/savepoints`);
+      });
+
+      it("names the bucket's region, and S3 there", () => {
+        const endpoint = flink["s3.endpoint"];
+        assert.equal(flink["fs.s3a.endpoint.region"], REGION);
+        assert.ok([undefined, `https://s3.${REGION}.amazonaws.com`].includes(endpoint), endpoint);
+      });
+
+      it("takes keys by the web identity, and holds none", () => {
+        const provider = "com.amazonaws.auth.WebIdentityTokenCredentialsProvider";
+        assert.equal(flink["fs.s3a.aws.credentials.provider"], provider);
         assert.deepEqual(
-          [variables.AWS_REGION, variables.AWS_STS_REGIONAL_ENDPOINTS, variables.AWS_EC2_METADATA_DISABLED],
-          ["eu-central-1", "regional", "true"],
-        );
-        assert.deepEqual(
-          Object.keys(variables).filter((name) => /ACCESS_KEY/.test(name)),
+          Object.keys(flink).filter((key) => /access.?key|secret/i.test(key)),
           [],
         );
-        const projected = (pod.volumes as { name: string; projected?: { sources: object[] } }[]).find(
-          ({ projected }) => projected,
-        )!;
-        assert.deepEqual(projected.projected!.sources, [
-          { serviceAccountToken: { audience: "sts.amazonaws.com", expirationSeconds: 3600, path: "token" } },
-        ]);
-        const { mountPath } = (volumeMounts as { name: string; mountPath: string }[]).find(
-          ({ name }) => name === projected.name,
-        )!;
-        assert.equal(variables.AWS_WEB_IDENTITY_TOKEN_FILE, `${mountPath}/token`);
+      });
+    });
+
+    for (const kind of PROCESS_KINDS) {
+      describe(`the ${kind} pods`, () => {
+        let replicas: number;
+        let pod: Pod;
+        let variables: Record<string, string>;
+        before(() => {
+          const { inputs } = plan.get(`kubernetes:apps/v1:Deployment orders-${kind}`)!.newState!;
+          ({ replicas, pod } = deployment(inputs));
+          variables = Object.fromEntries(pod.containers[0].env.map(({ name, value }) => [name, value]));
+        });
+
+        it("run an image by its digest, as often as configured", () => {
+          assert.equal(replicas, REPLICAS[kind]);
+          assert.match(pod.containers[0].image, /@sha256:/);
+        });
+
+        it("have their own service account and role", () => {
+          assert.equal(pod.serviceAccountName, `orders-${kind}`);
+          assert.equal(variables.AWS_ROLE_ARN, roleArns[kind]);
+        });
+
+        it("ask STS in their region, and nobody else for keys", () => {
+          assert.equal(variables.AWS_REGION, REGION);
+          assert.equal(variables.AWS_STS_REGIONAL_ENDPOINTS, "regional");
+          assert.equal(variables.AWS_EC2_METADATA_DISABLED, "true");
+          assert.deepEqual(
+            Object.keys(variables).filter((name) => /ACCESS_KEY/.test(name)),
+            [],
+          );
+        });
+
+        it("find the token of their service account where the variable says", () => {
+          const { name, projected } = pod.volumes.find((volume) => volume.projected)!;
+          assert.deepEqual(projected!.sources, [
+            { serviceAccountToken: { audience: "sts.amazonaws.com", expirationSeconds: 3600, path: "token" } },
+          ]);
+          const { mountPath } = pod.containers[0].volumeMounts.find((mount) => mount.name === name)!;
+          assert.equal(variables.AWS_WEB_IDENTITY_TOKEN_FILE, `${mountPath}/token`);
+        });
       });
     }
+  });
 
+  describe("after both previews", () => {
     it("has written nothing to Kubernetes", async () => {
       const written: string[] = [];
       for await (const event of auditEvents({ since, mentions: NAMESPACE })) {

@@ -5,10 +5,10 @@ import { get } from "node:https";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { waitFor } from "../../commands/wait";
+import { waitFor } from "../../operations/wait";
 import { serverCertificate } from "../../sandbox/certificates";
 import { sandbox } from "../../sandbox/client";
-import { network, paths } from "../../sandbox/state";
+import { network, paths } from "../../sandbox/layout";
 import { artifact } from "../../toolchain/artifacts";
 import { TEST_STATE, TestStack } from "../support/testStack";
 

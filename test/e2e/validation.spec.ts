@@ -19,7 +19,7 @@ const MISTAKES: { mistake: string; rule: string; path: string; changes: (stack: 
     },
     {
       mistake: "a cluster id with a dot",
-      rule: "names.cluster-id",
+      rule: "flink-cluster.cluster-id",
       path: "clusterId",
       changes: () => ({ clusterId: "my.cluster" }),
     },
@@ -31,7 +31,7 @@ const MISTAKES: { mistake: string; rule: string; path: string; changes: (stack: 
     },
     {
       mistake: "a version with a known hole",
-      rule: "flink-version.unsupported",
+      rule: "image.flink-version",
       path: "flinkVersion",
       changes: () => ({ flinkVersion: "2.2.0" }),
     },
@@ -49,13 +49,13 @@ const MISTAKES: { mistake: string; rule: string; path: string; changes: (stack: 
     },
     {
       mistake: "standby JobManagers without HA",
-      rule: "job-manager.replicas-need-ha",
+      rule: "processes.replicas-need-ha",
       path: "jobManager.replicas",
       changes: () => ({ jobManager: { replicas: 2 }, highAvailability: { type: "none" } as never }),
     },
     {
       mistake: "a lease that ends before it is renewed",
-      rule: "leader-election.lease-not-above-renew",
+      rule: "high-availability.lease-not-above-renew",
       path: "highAvailability.leaseDuration",
       changes: () => ({ highAvailability: { leaseDuration: "5 s" } }),
     },
@@ -67,13 +67,13 @@ const MISTAKES: { mistake: string; rule: string; path: string; changes: (stack: 
     },
     {
       mistake: "a key above another key",
-      rule: "configuration.key-prefix-collision",
+      rule: "flink-configuration.key-prefix-collision",
       path: 'flinkConfiguration["metrics.reporter.prom"]',
       changes: () => ({ flinkConfiguration: { "metrics.reporter.prom": "x", "metrics.reporter.prom.port": "9249" } }),
     },
     {
       mistake: "a port that Flink already uses",
-      rule: "ports.taken",
+      rule: "flink-configuration.port-taken",
       path: 'flinkConfiguration["metrics.reporter.prom.port"]',
       changes: () => ({ flinkConfiguration: { "metrics.reporter.prom.port": "8081" } }),
     },

@@ -19,6 +19,7 @@ export interface Generated {
 const load = createRequire(__filename);
 const objects = () => load("./objects") as typeof import("./objects");
 const picture = () => load("./deployedPicture") as typeof import("./deployedPicture");
+const rules = () => load("./rulesPage") as typeof import("./rulesPage");
 const page = () => load("./argumentsPage") as typeof import("./argumentsPage");
 
 /** Everything that is generated, in the order in which one is made from the other. */
@@ -26,6 +27,7 @@ export const GENERATED: Generated[] = [
   { name: "schema", files: async () => ({ [SCHEMA_FILE]: inferSchema() }) },
   { name: "objects", folder: "test/generated/objects", files: () => objects().objectFiles() },
   { name: "arguments", files: async () => ({ "docs/arguments.md": page().argumentsPage() }) },
+  { name: "rules", files: async () => ({ "docs/rules.md": rules().rulesPage() }) },
   { name: "deployed", files: async () => ({ "docs/deployed.svg": await picture().deployedPicture() }) },
 ];
 

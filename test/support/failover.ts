@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CoreV1Api } from "@kubernetes/client-node";
+import { haConfigMaps } from "../../operations/haConfigMaps";
 import type { RunningJob, TestStack, Totals } from "./testStack";
 
 /** What one failover was like. */
@@ -27,7 +27,7 @@ export async function failOver(
   await moment?.();
   const killed = Date.now();
   await kill();
-  const newest = await newestCheckpoint(stack.core, stack.namespace, running.id);
+  const newest = await newestCheckpoint(stack, running.id);
   const back = await running.backAgain(killed);
   const seconds = (back - killed) / 1000;
   // Each JobManager answers from a cache of its own, which may be of before the kill.
@@ -54,9 +54,9 @@ export function assertUnharmed(before: Totals, after: Totals): void {
 }
 
 /** The newest completed checkpoint by Flink's own HA metadata: what a new leader must start from. */
-async function newestCheckpoint(core: CoreV1Api, namespace: string, jobId: string): Promise<number> {
-  const { items } = await core.listNamespacedConfigMap({ namespace, labelSelector: "type=flink-native-kubernetes" });
-  const map = items.find(({ metadata }) => metadata!.name!.endsWith(`-${jobId}-config-map`));
+async function newestCheckpoint({ core, namespace, name }: TestStack, jobId: string): Promise<number> {
+  const maps = await haConfigMaps(core, namespace, name);
+  const map = maps.find(({ metadata }) => metadata!.name!.endsWith(`-${jobId}-config-map`));
   const ids = Object.keys(map?.data ?? {}).flatMap((key) => /^checkpointID-0*(\d+)$/.exec(key)?.[1] ?? []);
   assert.ok(ids.length > 0, `the HA metadata of job ${jobId} names no checkpoint`);
   return Math.max(...ids.map(Number));

@@ -1,11 +1,8 @@
-import { GetObjectCommand, S3Client, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { GetObjectCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { type StoreAccess, storeClient } from "../../sandbox/client";
 
 /** Where a job's sink lies, and how to get there. */
-export interface SinkLocation {
-  endpoint: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  region: string;
+export interface SinkLocation extends StoreAccess {
   bucket: string;
   /** The sink's folder within the bucket. */
   prefix: string;
@@ -56,13 +53,8 @@ export function countRecords(lines: Iterable<string>): SinkContents {
 
 /** Lists and reads all committed files of a sink. */
 export async function readSink(location: SinkLocation): Promise<SinkContents> {
-  const { endpoint, region, accessKeyId, secretAccessKey, bucket, prefix } = location;
-  const client = new S3Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    forcePathStyle: true,
-  });
+  const { bucket, prefix } = location;
+  const client = await storeClient(location);
   try {
     const files: string[] = [];
     // With the slash, the folder `sink` is not also `sink-2`.

@@ -4,13 +4,18 @@ import { join } from "node:path";
 import type { CoreV1Api } from "@kubernetes/client-node";
 import { execa, type Options } from "execa";
 import { stringify } from "yaml";
-import { type Checkpoints, FlinkRest, type JobDetails } from "../../commands/flink";
-import { coreApi, deleteHaConfigMaps, deleteUnrecorded, kubeConfig } from "../../commands/kubernetes";
-import { PROJECT, type Stack, selectStack, stackOf, stackOutputs } from "../../commands/stack";
-import { clearDeadLock } from "../../commands/stateLock";
-import { configuredCluster, deleteState } from "../../commands/state";
-import { waitFor } from "../../commands/wait";
+import { configuredCluster } from "../../commands/stack/cluster";
+import { coreApi, flinkClient, kubeConfig } from "../../commands/stack/kubernetes";
+import { selectStack, stackOutputs } from "../../commands/stack/pulumi";
+import { PROJECT, type Stack, stackOf } from "../../commands/stack/stack";
+import { clearDeadLock } from "../../commands/stack/stateLock";
+import { deleteState } from "../../commands/stack/storage";
 import type { FlinkClusterArgs } from "../../components";
+import type { FlinkClient } from "../../operations/flink/client";
+import type { Checkpoints, JobDetails } from "../../operations/flink/types";
+import { deleteHaConfigMaps } from "../../operations/haConfigMaps";
+import { deleteUnrecorded } from "../../operations/unrecorded";
+import { waitFor } from "../../operations/wait";
 import { ensureNamespace, sandbox } from "../../sandbox/client";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 
@@ -159,8 +164,7 @@ export class TestStack {
   /** The job once it runs on all its tasks and has completed a checkpoint since its last start. */
   async runningJob(seconds = 180): Promise<RunningJob> {
     const { restService, jobId } = await this.outputs();
-    const flink = new FlinkRest(this.core, this.namespace, restService);
-    const running = new RunningJob(flink, jobId);
+    const running = new RunningJob(flinkClient(this.stack, this.namespace, restService), jobId);
     await running.again(() => true, seconds);
     return running;
   }
@@ -183,7 +187,7 @@ export class TestStack {
 /** A job under test and its figures. */
 export class RunningJob {
   constructor(
-    private readonly flink: FlinkRest,
+    private readonly flink: FlinkClient,
     readonly id: string,
   ) {}
 
@@ -200,8 +204,8 @@ export class RunningJob {
       seconds,
       todo: "Look at the JobManager's log.",
       look: async () => {
-        const job = await this.flink.job(this.id);
-        if (job?.state !== "RUNNING" || job.vertices.some(({ status }) => status !== "RUNNING")) return undefined;
+        const job = await this.flink.runningJob(this.id);
+        if (job === undefined) return undefined;
         const checkpoints = await this.flink.checkpoints(this.id);
         const totals = (await this.flink.metrics(job, "verify", [
           "records",
@@ -229,8 +233,7 @@ export class RunningJob {
       everyMs: 100,
       todo: "Look at the JobManager's log.",
       look: async () => {
-        const job = await this.flink.job(this.id);
-        if (job?.state !== "RUNNING" || job.vertices.some(({ status }) => status !== "RUNNING")) return undefined;
+        if ((await this.flink.runningJob(this.id)) === undefined) return undefined;
         const { restored } = (await this.flink.checkpoints(this.id)).latest;
         return restored !== null && restored.restore_timestamp > since ? Date.now() : undefined;
       },

@@ -30,7 +30,10 @@ async function linter(fences: Fences): Promise<ESLint> {
   });
 }
 
-describe("fences between rooms", () => {
+describe("fences between rooms", function () {
+  // Lint loads its parser.
+  this.timeout(60_000);
+
   let fences: Fences;
   let eslint: ESLint;
   before(async () => {

@@ -1,5 +1,5 @@
+import { rule, type Rule, ruleOfKinds } from "../../validation/rule";
 import type { PlainStateStorageArgs, StateStorageSpec } from "../spec";
-import type { Rule } from "../../validation/rule";
 
 /** What rules of an S3StateStorage look at: the arguments as given, and with every default taken. */
 export interface StateStorageSubject {
@@ -12,3 +12,9 @@ export interface StateStorageSubject {
 
 /** A rule of S3StateStorage. */
 export type StateStorageRule = Rule<StateStorageSubject>;
+
+/** Declares a rule of S3StateStorage. */
+export const storageRule = rule<StateStorageSubject>;
+
+/** Declares a rule of S3StateStorage that finds problems of several kinds. */
+export const storageRuleOfKinds = ruleOfKinds<StateStorageSubject>;

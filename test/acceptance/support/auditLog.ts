@@ -1,10 +1,10 @@
-import type { ProcessKind } from "../../../components/model/processes";
 import type { Names } from "../../../components/model/names";
+import type { ProcessKind } from "../../../components/model/processes";
 import { auditEvents } from "../../support/audit";
 
-/** Requests of one role that are alike, counted. */
+/** Requests of one kind of process that are alike, counted. */
 export interface Requests {
-  readonly role: ProcessKind;
+  readonly kind: ProcessKind;
   readonly verb: string;
   readonly resource: string;
   /** The object's name with the cluster's own names replaced by what they stand for. */
@@ -15,16 +15,16 @@ export interface Requests {
 
 /** What the service accounts of a cluster asked of the API server since a time, by its audit log. */
 export async function requestsSince(since: Date, namespace: string, names: Names): Promise<Requests[]> {
-  const roles: Record<string, ProcessKind> = {
+  const kinds: Record<string, ProcessKind> = {
     [`system:serviceaccount:${namespace}:${names.serviceAccount.jobmanager}`]: "jobmanager",
     [`system:serviceaccount:${namespace}:${names.serviceAccount.taskmanager}`]: "taskmanager",
   };
   const counted = new Map<string, Requests>();
   for await (const event of auditEvents({ since, mentions: "system:serviceaccount:" })) {
-    const role = roles[event.user.username];
-    if (role === undefined) continue;
+    const kind = kinds[event.user.username];
+    if (kind === undefined) continue;
     const requests = {
-      role,
+      kind,
       verb: event.verb,
       resource: event.objectRef
         ? [event.objectRef.resource, event.objectRef.subresource].filter(Boolean).join("/")
@@ -46,6 +46,6 @@ function pattern(name: string | undefined, names: Names): string {
   return `other: ${name}`;
 }
 
-function order({ role, resource, verb, object }: Requests): string {
-  return [role, resource, verb, object].join(" ");
+function order({ kind, resource, verb, object }: Requests): string {
+  return [kind, resource, verb, object].join(" ");
 }

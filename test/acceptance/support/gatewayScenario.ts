@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import { ListMultipartUploadsCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { killLeader } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
+import { ListMultipartUploadsCommand, paginateListObjectsV2 } from "@aws-sdk/client-s3";
+import { killLeader } from "../../../commands/lib/jvms";
 import { S3Plugin } from "../../../components/arguments/storage";
-import { sandbox } from "../../../sandbox/client";
-import { failOver } from "../../support/failover";
-import { type ClusterConfiguration, type RunningJob, TestStack } from "../../support/testStack";
+import type { FlinkClient } from "../../../operations/flink/client";
+import type { Triggered } from "../../../operations/flink/types";
+import { waitFor } from "../../../operations/wait";
+import { storeClient } from "../../../sandbox/client";
 import type { Fault, Struck } from "../../standins/gateway/faults";
-import { ClusterRest } from "./clusterRest";
-import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/gateway/cluster";
-import type { SandboxGateway } from "../../support/gateway/onSandbox";
+import { failOver } from "../../support/failover";
+import { type GatewayCluster, roleArn, rootOf, storageOnAws } from "../../support/clusterBehindGateway/cluster";
+import type { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
+import { type ClusterConfiguration, type RunningJob, TestStack } from "../../support/testStack";
 
 /**
  * What is large: the files that the one TaskManager writes, or the metadata that the JobManager writes. Only what is
@@ -24,7 +25,7 @@ export interface Running {
   readonly large: Large;
   readonly stack: TestStack;
   readonly job: RunningJob;
-  readonly rest: ClusterRest;
+  readonly rest: FlinkClient;
 }
 
 interface Step {
@@ -153,7 +154,7 @@ async function savepointIsMadeAndDisposedOf({ rest, job, cluster }: Running): Pr
   const { location } = succeeded(await savepoint(rest, job, cluster), "the savepoint");
   const below = `savepoints/${location!.split("/savepoints/")[1]}`;
   assert.ok((await keysBelow(cluster, below)).length > 0, `${location} is not in the store`);
-  const disposed = await rest.send<Triggered>("POST", "savepoint-disposal", { "savepoint-path": location });
+  const disposed = await rest.post<Triggered>("savepoint-disposal", { "savepoint-path": location });
   succeeded(
     await outcome(rest, `savepoint-disposal/${disposed["request-id"]}`, "the disposal of the savepoint"),
     "the disposal of the savepoint",
@@ -261,24 +262,20 @@ function isAborted(cluster: GatewayCluster, { uploadId }: Struck): Promise<true>
   });
 }
 
-interface Triggered {
-  "request-id": string;
-}
-
 interface Outcome {
   location?: string;
   "failure-cause"?: { "stack-trace": string };
 }
 
 /** A savepoint among the cluster's own, made or failed. */
-async function savepoint(rest: ClusterRest, { id }: RunningJob, cluster: GatewayCluster): Promise<Outcome> {
+async function savepoint(rest: FlinkClient, { id }: RunningJob, cluster: GatewayCluster): Promise<Outcome> {
   const body = { "cancel-job": false, "target-directory": `s3://${cluster.bucket}/${rootOf(cluster)}/savepoints` };
-  const triggered = await rest.send<Triggered>("POST", `jobs/${id}/savepoints`, body);
+  const triggered = await rest.post<Triggered>(`jobs/${id}/savepoints`, body);
   return outcome(rest, `jobs/${id}/savepoints/${triggered["request-id"]}`, "the savepoint");
 }
 
 /** Waits until an asynchronous operation of Flink's has come to an end. */
-function outcome(rest: ClusterRest, path: string, what: string): Promise<Outcome> {
+function outcome(rest: FlinkClient, path: string, what: string): Promise<Outcome> {
   return waitFor({
     what,
     seconds: SECONDS,
@@ -298,7 +295,7 @@ function succeeded(ended: Outcome, what: string): Outcome {
 
 /** Keys below a folder of the cluster, as the store itself knows them. */
 async function keysBelow(cluster: GatewayCluster, folder: string): Promise<string[]> {
-  const client = storeClient();
+  const client = await storeClient();
   try {
     const keys: string[] = [];
     const pages = paginateListObjectsV2(
@@ -315,7 +312,7 @@ async function keysBelow(cluster: GatewayCluster, folder: string): Promise<strin
 
 /** Ids of the uploads in parts that are neither completed nor aborted. */
 async function uploads(cluster: GatewayCluster): Promise<string[]> {
-  const client = storeClient();
+  const client = await storeClient();
   try {
     const { Uploads = [], IsTruncated } = await client.send(
       new ListMultipartUploadsCommand({ Bucket: cluster.bucket, Prefix: `${rootOf(cluster)}/` }),
@@ -325,10 +322,4 @@ async function uploads(cluster: GatewayCluster): Promise<string[]> {
   } finally {
     client.destroy();
   }
-}
-
-/** Past the gateway, with the store's own keys. */
-function storeClient(): S3Client {
-  const { endpoint, region, accessKeyId, secretAccessKey } = sandbox().s3;
-  return new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } });
 }

@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { clearDeadLock } from "../../../commands/stateLock";
-import { waitFor } from "../../../commands/wait";
-import { allPids, processStat, signal, within } from "../../../sandbox/processes";
+import { clearDeadLock } from "../../../commands/stack/stateLock";
+import { waitFor } from "../../../operations/wait";
+import { allPids, signal, within } from "../../../sandbox/processes";
+import { processStat } from "../../../toolchain/processIdentity";
 import { StepError } from "../../../toolchain/steps";
 import type { TestStack } from "../../support/testStack";
 

@@ -1,37 +1,37 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
-import { containerProcesses } from "../../../sandbox/client";
+import { jvmOf } from "../../../commands/lib/jvms";
+import type { FlinkClient } from "../../../operations/flink/client";
+import { leaderPod } from "../../../operations/leader";
+import { podsOf } from "../../../operations/pods";
+import { waitFor } from "../../../operations/wait";
 import type { TestStack } from "../../support/testStack";
-import type { ClusterRest } from "./clusterRest";
 
 /** What is killed. */
 export type Victim = "leader" | "taskmanager" | "both";
 
 /** The JVMs to kill, looked up beforehand: the kill itself takes no time. */
-export async function jvmsOf(stack: TestStack, victim: Victim): Promise<number[]> {
+export async function jvmsOf({ core, namespace, name }: TestStack, victim: Victim): Promise<number[]> {
   const jvms = [];
-  if (victim !== "taskmanager") jvms.push(await jvmOf(() => leaderPod(stack.core, stack.namespace, stack.name)));
+  if (victim !== "taskmanager") jvms.push(await runningJvm(() => leaderPod(core, namespace, name)));
   if (victim !== "leader")
-    jvms.push(await jvmOf(async () => (await podsOf(stack.core, stack.namespace, stack.name, "taskmanager"))[0]));
+    jvms.push(await runningJvm(async () => (await podsOf(core, namespace, name, "taskmanager"))[0]));
   return jvms;
 }
 
-function jvmOf(find: () => Promise<V1Pod | undefined>): Promise<number> {
+function runningJvm(find: () => Promise<V1Pod | undefined>): Promise<number> {
   return waitFor({
     what: "a Flink process to kill",
     seconds: 60,
     todo: "Look at the pods.",
     look: async () => {
-      const { name, namespace } = (await find())!.metadata!;
-      const [jvm] = await containerProcesses(namespace!, name!, "flink-main-container");
-      return jvm;
+      const pod = await find();
+      return pod && jvmOf(pod);
     },
   });
 }
 
 /** Waits until a checkpoint has just begun and returns its number: what follows at once happens in its middle. */
-export function checkpointBegun(rest: ClusterRest, jobId: string, holdMs: number): Promise<number> {
+export function checkpointBegun(rest: FlinkClient, jobId: string, holdMs: number): Promise<number> {
   return waitFor({
     what: "a checkpoint to be in progress",
     seconds: 60,

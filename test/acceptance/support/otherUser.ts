@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { pulumiEnvironment } from "../../../toolchain/pulumi";
 
-/** A throwaway user of this machine with a clone of the checkout and a Pulumi of its own. */
+/** A throwaway user of this machine with a clone of the checkout and its own Pulumi. */
 export interface OtherUser {
   readonly name: string;
   /** Its clone. */

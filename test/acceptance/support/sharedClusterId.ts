@@ -65,7 +65,7 @@ async function deployment(stack: TestStack, name: string): Promise<V1Deployment>
   ) as V1Deployment;
 }
 
-/** A Deployment of the same pods beside the first one, with a selector of its own. */
+/** A Deployment of the same pods next to the first one, with another selector. */
 function second({ apiVersion, kind, metadata, spec }: V1Deployment): object {
   const generation = { [GENERATION]: "2" };
   const { template, selector, ...rest } = spec!;

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { waitFor } from "../../../commands/wait";
-import { APPLICATION_STANDALONE } from "../../../components/modes";
-import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import { names } from "../../../components/model/names";
+import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
+import { APPLICATION_STANDALONE } from "../../../components/modes";
+import type { FlinkClient } from "../../../operations/flink/client";
+import { leaderPod } from "../../../operations/leader";
+import { podsOf } from "../../../operations/pods";
+import { waitFor } from "../../../operations/wait";
 import { failOver } from "../../support/failover";
 import { type RunningJob, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";
 import { type Requests, requestsSince } from "../support/auditLog";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink } from "../support/directFlink";
 import { jvmsOf } from "../support/kill";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
@@ -22,7 +24,7 @@ interface Scenario {
   readonly jobArguments?: string[];
   /** Also counts what is asked until the job runs. */
   readonly fromTheBeginning?: boolean;
-  readonly happens: (stack: TestStack, rest: ClusterRest, running: RunningJob) => Promise<unknown>;
+  readonly happens: (stack: TestStack, rest: FlinkClient, running: RunningJob) => Promise<unknown>;
 }
 
 const SCENARIOS: Scenario[] = [
@@ -39,7 +41,7 @@ const SCENARIOS: Scenario[] = [
   {
     name: "cancelled",
     happens: async (stack, rest) => {
-      await rest.send("PATCH", `jobs/${NAMES.jobId}?mode=cancel`);
+      await rest.patch(`jobs/${NAMES.jobId}?mode=cancel`);
       await ended(stack, rest, "CANCELED");
     },
   },
@@ -47,7 +49,7 @@ const SCENARIOS: Scenario[] = [
   {
     name: "shut down",
     happens: async (stack, rest) => {
-      await rest.send("DELETE", "cluster");
+      await rest.delete("cluster");
       await restarted(stack);
     },
   },
@@ -56,13 +58,13 @@ const SCENARIOS: Scenario[] = [
 
 export const access: Table<undefined> = {
   name: "access",
-  title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted in vain",
+  title: "What Flink's service accounts ask of the API server: nothing forbidden, nothing granted that is not used",
   covers: [
     ...CLUSTER_CODE,
     "test/acceptance/tables/access.ts",
     "test/support/audit.ts",
     "test/acceptance/support/auditLog.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
     "test/acceptance/support/kill.ts",
   ],
   columns: ["jobmanager", "taskmanager", "forbidden"],
@@ -79,15 +81,15 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
   let since = new Date();
   try {
     await stack.up();
-    const rest = await ClusterRest.of(stack);
+    const rest = await directFlink(stack);
     const running = jobArguments.length === 0 ? await stack.runningJob() : undefined;
     if (!fromTheBeginning && running) since = new Date();
     await happens(stack, rest, running!);
     const requests = await requestsSince(since, NAMESPACE, NAMES);
     assert.ok(requests.length > 0, "the audit log has no request of Flink's");
-    const used = (role: ProcessKind) =>
+    const used = (kind: ProcessKind) =>
       [
-        ...new Set(requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`)),
+        ...new Set(requests.filter((request) => request.kind === kind).map(({ verb, object }) => `${verb} ${object}`)),
       ].join(", ");
     const forbidden = requests.filter((request) => request.forbidden).reduce((sum, { count }) => sum + count, 0);
     return { jobmanager: used("jobmanager"), taskmanager: used("taskmanager"), forbidden, requests };
@@ -97,7 +99,7 @@ async function observe({ jobArguments = [], fromTheBeginning, happens }: Scenari
 }
 
 /** Waits until the job has ended and Flink has put its metadata away. */
-async function ended(stack: TestStack, rest: ClusterRest, state: string): Promise<void> {
+async function ended(stack: TestStack, rest: FlinkClient, state: string): Promise<void> {
   await rest.awaitState(NAMES.jobId, state);
   await waitFor({
     what: "Flink to delete the job's ConfigMap",
@@ -126,7 +128,7 @@ async function restarted(stack: TestStack): Promise<void> {
   });
 }
 
-/** The role's rules against what all scenarios together asked. */
+/** The rules of each kind against what all scenarios together asked. */
 const judgement: Row<undefined> = {
   id: "granted = used",
   run: (_, earlier) => {
@@ -137,22 +139,22 @@ const judgement: Row<undefined> = {
       [],
       "forbidden requests",
     );
-    const unused = PROCESS_KINDS.flatMap((role) => {
+    const unused = PROCESS_KINDS.flatMap((kind) => {
       const used = new Set(
-        requests.filter((request) => request.role === role).map(({ verb, object }) => `${verb} ${object}`),
+        requests.filter((request) => request.kind === kind).map(({ verb, object }) => `${verb} ${object}`),
       );
-      return granted(role)
+      return granted(kind)
         .filter((grant) => !grant.some((one) => used.has(one)))
-        .map((grant) => `${role}: ${grant.join(" or ")}`);
+        .map((grant) => `${kind}: ${grant.join(" or ")}`);
     });
     assert.deepEqual(unused, [], "granted and never used");
     return Promise.resolve({ forbidden: 0 });
   },
 };
 
-/** Every verb that a role is granted, each as what may be seen of it in the log. */
-function granted(role: ProcessKind): string[][] {
-  return APPLICATION_STANDALONE.access[role](NAMES).flatMap(({ verbs, resourceNames }) =>
+/** Every verb that a kind of process is granted, each as what may be seen of it in the log. */
+function granted(kind: ProcessKind): string[][] {
+  return APPLICATION_STANDALONE.access[kind](NAMES).flatMap(({ verbs, resourceNames }) =>
     (verbs as string[]).map((verb) => {
       const objects = (resourceNames as string[] | undefined)?.map((name) =>
         name === NAMES.jobConfigMap ? "job" : "leader",
@@ -170,8 +172,8 @@ function requestsOf(records: RowRecord[]): (Requests & { scenario: string })[] {
 
 function matrix(records: RowRecord[]): string {
   const requests = requestsOf(records);
-  const keyOf = ({ role, verb, resource, object, forbidden }: Requests) => [
-    role,
+  const keyOf = ({ kind, verb, resource, object, forbidden }: Requests) => [
+    kind,
     verb,
     resource,
     object,

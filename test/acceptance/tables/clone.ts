@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { stackFile } from "../../../commands/stack";
+import { stackFile } from "../../../commands/stack/stackFile";
 import { sandbox } from "../../../sandbox/client";
 import { TestStack } from "../../support/testStack";
 import { asOtherUser, type OtherUser } from "../support/otherUser";

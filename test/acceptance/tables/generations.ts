@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import type { V1Pod } from "@kubernetes/client-node";
-import { leaderPod, podsOf } from "../../../commands/leader";
-import { location } from "../../../commands/state";
-import { waitFor } from "../../../commands/wait";
 import { names } from "../../../components/model/names";
+import type { FlinkClient } from "../../../operations/flink/client";
+import { leaderPod } from "../../../operations/leader";
+import { podsOf } from "../../../operations/pods";
+import { location } from "../../../operations/storage/location";
+import { waitFor } from "../../../operations/wait";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { readSink } from "../../support/sinkReader";
 import { TestStack } from "../../support/testStack";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink, flinkAt } from "../support/directFlink";
 import { jvmsOf } from "../support/kill";
 import { liveObjects } from "../support/liveObjects";
 import { addSecondGeneration, removeSecondGeneration } from "../support/sharedClusterId";
@@ -23,7 +25,7 @@ export const generations: Table<undefined> = {
   covers: [
     ...CLUSTER_CODE,
     "test/acceptance/tables/generations.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
     "test/acceptance/support/kill.ts",
     "test/acceptance/support/liveObjects.ts",
     "test/acceptance/support/sharedClusterId.ts",
@@ -51,7 +53,7 @@ async function withStack(replicas: number, run: (stack: TestStack) => Promise<st
 async function replaced(stack: TestStack): Promise<string[]> {
   const running = await stack.runningJob();
   const { totals } = await running.again(() => true);
-  const rest = await ClusterRest.of(stack);
+  const rest = await directFlink(stack);
   const stopped = Date.now();
   const savepoint = await rest.stopWithSavepoint(first.jobId, `s3://${sandbox().s3.bucket}/${stack.prefix}savepoints`);
   await rest.awaitState(first.jobId, "FINISHED");
@@ -119,7 +121,7 @@ async function shared(stack: TestStack): Promise<string[]> {
         return pod?.status?.containerStatuses?.[0].ready ? pod : undefined;
       },
     });
-    const rest = ClusterRest.at(standby.status!.podIP!);
+    const rest = flinkAt(standby.status!.podIP!);
     const workers = await registered(rest, 2);
     const before = await overview(rest);
     const [jvm] = await jvmsOf(stack, "leader");
@@ -163,7 +165,7 @@ async function shared(stack: TestStack): Promise<string[]> {
 }
 
 /** The jobs once each runs on all its tasks or has ended. */
-function settled(rest: ClusterRest): Promise<Overview> {
+function settled(rest: FlinkClient): Promise<Overview> {
   const calm = ({ state, tasks }: Overview["jobs"][number]) =>
     state === "RUNNING" ? tasks.running === tasks.total : ["FINISHED", "CANCELED", "FAILED"].includes(state);
   return waitFor({
@@ -187,7 +189,7 @@ async function failure({ metadata }: V1Pod): Promise<string> {
   );
 }
 
-function overview(rest: ClusterRest): Promise<Overview> {
+function overview(rest: FlinkClient): Promise<Overview> {
   return rest.get<Overview>("jobs/overview");
 }
 
@@ -201,7 +203,7 @@ function describe({ jobs }: Overview): string {
 }
 
 /** How many TaskManagers are registered, at most the wanted number once it is reached. */
-async function registered(rest: ClusterRest, wanted: number): Promise<number> {
+async function registered(rest: FlinkClient, wanted: number): Promise<number> {
   const count = async () => (await rest.get<{ taskmanagers: unknown[] }>("taskmanagers")).taskmanagers.length;
   const look = async () => ((await count()) >= wanted ? count() : undefined);
   return waitFor({ what: `${wanted} TaskManagers`, seconds: 60, todo: "", look }).catch(count);

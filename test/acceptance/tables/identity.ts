@@ -3,11 +3,8 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client
 import { S3Plugin } from "../../../components/arguments/storage";
 import { names } from "../../../components/model/names";
 import { ensureNamespace } from "../../../sandbox/client";
-import { BUCKET, REGION } from "../../../sandbox/state";
+import { BUCKET, REGION } from "../../../sandbox/layout";
 import { type DecisionRecord, isDenied } from "../../standins/gateway/decisions";
-import { TEST_STATE, TestStack } from "../../support/testStack";
-import { markdown } from "../evidence";
-import { ClusterRest } from "../support/clusterRest";
 import {
   accessOf,
   type GatewayCluster,
@@ -16,11 +13,19 @@ import {
   roleArn,
   rootOf,
   without,
-} from "../../support/gateway/cluster";
-import { SandboxGateway } from "../../support/gateway/onSandbox";
+} from "../../support/clusterBehindGateway/cluster";
+import { SandboxGateway } from "../../support/clusterBehindGateway/sandboxGateway";
+import {
+  expiredTokenOf,
+  tokenInPod,
+  tokenOf,
+  withServiceAccount,
+} from "../../support/clusterBehindGateway/serviceAccountTokens";
+import { describeDenial, type FolderUse, folderUses } from "../../support/clusterBehindGateway/folderUses";
+import { TEST_STATE, TestStack } from "../../support/testStack";
+import { markdown } from "../evidence";
+import { directFlink } from "../support/directFlink";
 import { configurationOf, type Large, runScenario, stepsOf } from "../support/gatewayScenario";
-import { expiredTokenOf, tokenInPod, tokenOf, withServiceAccount } from "../../support/gateway/tokens";
-import { describeDenial, type FolderUse, folderUses } from "../../support/gateway/uses";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
@@ -31,14 +36,14 @@ const INTRUDER = "intruder";
 export const identity: Table<SandboxGateway> = {
   name: "identity",
   title:
-    "Identity on AWS, decided by a stand-in: no request of Flink's is denied, nothing is granted in vain, and nobody else gets in",
+    "Identity on AWS, decided by a stand-in: no request of Flink's is denied, nothing is granted that is not used, and nobody else gets in",
   covers: [
     ...CLUSTER_CODE,
     "test/standins/gateway",
     "test/acceptance/tables/identity.ts",
-    "test/support/gateway",
+    "test/support/clusterBehindGateway",
     "test/acceptance/support/gatewayScenario.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
   ],
   columns: ["plugin", "large", "without", "requests", "denied", "what was seen"],
   rows: () => [
@@ -112,7 +117,7 @@ async function withCluster(
     await gateway.createRoot(cluster);
     await stack.configure(configurationOf(stack, cluster, large)).up();
     const job = await stack.runningJob();
-    const rest = await ClusterRest.of(stack);
+    const rest = await directFlink(stack);
     await use(() => runScenario({ gateway, cluster, large, stack, job, rest }));
   } finally {
     gateway.gateway.faults.clear();
@@ -129,13 +134,13 @@ async function judge(plugin: S3Plugin, earlier: RowRecord[], scenarios: number):
     scenarios,
     "not all scenarios passed",
   );
-  const vain = grantsOf(clusterOf(plugin)).filter(
+  const unused = grantsOf(clusterOf(plugin)).filter(
     ({ role, action }) => !uses.some((use) => use.role === role && use.action === action && use.requests > use.denied),
   );
   assert.deepEqual(
-    vain.map(({ role, action }) => `${action} of the ${role}`),
+    unused.map(({ role, action }) => `${action} of the ${role}`),
     [],
-    "granted in vain",
+    "granted and not used",
   );
   return { requests: uses.reduce((sum, { requests }) => sum + requests, 0), denied: 0 };
 }

@@ -6,6 +6,7 @@ import { identity } from "./identity";
 import { interruptedUp } from "./interruptedUp";
 import { kills } from "./kills";
 import { migration } from "./migration";
+import { mutation } from "./mutation";
 import { plugins } from "./plugins";
 import { previewTime } from "./previewTime";
 import { reboot } from "./reboot";
@@ -22,4 +23,5 @@ export const TABLES = [
   plugins,
   migration,
   identity,
+  mutation,
 ] as unknown as AnyTable[];

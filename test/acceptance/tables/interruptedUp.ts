@@ -28,6 +28,7 @@ export const interruptedUp: Table<CleanRun> = {
   covers: [
     ...CLUSTER_CODE,
     "commands",
+    "operations",
     "test/acceptance/tables/interruptedUp.ts",
     "test/acceptance/support/interruptUp.ts",
     "test/acceptance/support/liveObjects.ts",

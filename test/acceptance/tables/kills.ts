@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { deleteHaConfigMaps } from "../../../commands/kubernetes";
-import { podsOf } from "../../../commands/leader";
-import { configuredCluster, deleteState, location } from "../../../commands/state";
-import { waitFor } from "../../../commands/wait";
+import { configuredCluster } from "../../../commands/stack/cluster";
+import { deleteState } from "../../../commands/stack/storage";
+import type { FlinkClient } from "../../../operations/flink/client";
+import { deleteHaConfigMaps } from "../../../operations/haConfigMaps";
+import { podsOf } from "../../../operations/pods";
+import { location } from "../../../operations/storage/location";
+import { waitFor } from "../../../operations/wait";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { assertUnharmed, failOver } from "../../support/failover";
 import { readSink, type SinkContents } from "../../support/sinkReader";
 import { type RunningJob, TestStack } from "../../support/testStack";
 import { markdown } from "../evidence";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink } from "../support/directFlink";
 import { checkpointBegun, freshPods, jvmsOf, type Victim } from "../support/kill";
 import { seeded, shuffled, spread } from "../support/random";
 import { CLUSTER_CODE, type Figures, type Row, type RowRecord, type Table } from "../table";
@@ -20,7 +23,7 @@ const CHECKPOINT_MS = 1000;
 interface Cluster {
   readonly stack: TestStack;
   readonly running: RunningJob;
-  readonly rest: ClusterRest;
+  readonly rest: FlinkClient;
 }
 
 /** What is killed when. */
@@ -40,7 +43,7 @@ export const kills: Table<Cluster> = {
   covers: [
     ...CLUSTER_CODE,
     "test/acceptance/tables/kills.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
     "test/acceptance/support/kill.ts",
     "test/acceptance/support/random.ts",
   ],
@@ -71,7 +74,7 @@ export const kills: Table<Cluster> = {
     // What is in the sink belongs to the job that wrote it: to one that a killed run left, or to none.
     if (Object.keys(await stack.outputs()).length === 0) await deleteState(stack.stack, configuredCluster(stack.stack));
     await stack.bringUp();
-    return { stack, running: await stack.runningJob(), rest: await ClusterRest.of(stack) };
+    return { stack, running: await stack.runningJob(), rest: await directFlink(stack) };
   },
 
   tearDown: ({ stack }) => stack.dispose(),

@@ -1,20 +1,21 @@
 import assert from "node:assert/strict";
 import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
-import { killLeader } from "../../../commands/leader";
-import { configuredCluster, deleteState, location, storageClient } from "../../../commands/state";
-import { type Migration, type MigrationOptions, migrateStorage } from "../../../commands/storage/migrate";
-import { samePlace } from "../../../commands/storage/migration";
-import { listObjects } from "../../../commands/storage/objects";
+import { killLeader } from "../../../commands/lib/jvms";
+import { configuredCluster } from "../../../commands/stack/cluster";
+import { deleteState, storageClient } from "../../../commands/stack/storage";
+import { type MigrationOptions, migrateStorage, type StackMigration } from "../../../commands/storage/migrate";
 import { clusterSpec } from "../../../components/model/clusterSpec";
-import { stateRoot } from "../../../components/model/stateFolders";
 import { names } from "../../../components/model/names";
+import { stateRoot } from "../../../components/model/stateFolders";
+import { OperationError } from "../../../operations/errors";
+import { location, sameLocation } from "../../../operations/storage/location";
+import { listObjects } from "../../../operations/storage/objects";
 import { ensureBucket, sandbox } from "../../../sandbox/client";
-import { StepError } from "../../../toolchain/steps";
 import { assertUnharmed, failOver } from "../../support/failover";
 import { readSink } from "../../support/sinkReader";
 import { type ClusterConfiguration, TestStack } from "../../support/testStack";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink } from "../support/directFlink";
 import { CLUSTER_CODE, type Figures, type Table } from "../table";
 
 const NAME = "acc-migration";
@@ -28,8 +29,9 @@ export const migration: Table<undefined> = {
   covers: [
     ...CLUSTER_CODE,
     "commands",
+    "operations",
     "test/acceptance/tables/migration.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
   ],
   columns: [
     "copied",
@@ -70,16 +72,16 @@ async function migrated(options: MigrationOptions): Promise<Figures> {
 async function moved(stack: TestStack, options: MigrationOptions): Promise<Figures> {
   const [first, second] = [1, 2].map((generation) => names({ clusterId: NAME, namespace: NAMESPACE, generation }));
   const running = await stack.runningJob();
-  const refused = [await refusal(stack, options)];
+  const refused = [await firstProblem(stack, options)];
   const { totals: before } = await running.again(() => true);
-  const rest = await ClusterRest.of(stack);
+  const rest = await directFlink(stack);
   const stopped = Date.now();
   const savepoint = await rest.stopWithSavepoint(first.jobId, `s3://${sandbox().s3.bucket}/${stack.prefix}savepoints`);
   await rest.awaitState(first.jobId, "FINISHED");
 
   const done = await migrateStorage(stack.stack, options, () => {});
-  assert.ok(samePlace(done.from, savepoint), `${done.from} was copied, ${savepoint} is the job's`);
-  refused.push(await refusal(stack, options));
+  assert.ok(sameLocation(done.from, savepoint), `${done.from} was copied, ${savepoint} is the job's`);
+  refused.push(await firstProblem(stack, options));
 
   await stack.configure(printed(stack, done)).up();
   const moved = await stack.runningJob();
@@ -87,7 +89,7 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
   const seconds = (Date.now() - stopped) / 1000;
   assert.equal(moved.id, second.jobId);
   assert.ok(
-    samePlace(checkpoints.latest.restored!.external_path, done.savepoint),
+    sameLocation(checkpoints.latest.restored!.external_path, done.savepoint),
     checkpoints.latest.restored!.external_path,
   );
   assert.ok(
@@ -118,12 +120,12 @@ async function moved(stack: TestStack, options: MigrationOptions): Promise<Figur
 }
 
 /** The first reason why a migration is refused now, with job ids out. */
-async function refusal(stack: TestStack, options: MigrationOptions): Promise<string> {
+async function firstProblem(stack: TestStack, options: MigrationOptions): Promise<string> {
   const error: unknown = await migrateStorage(stack.stack, options, () => {}).then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  assert.ok(error instanceof StepError, `the migration was not refused: ${String(error)}`);
+  assert.ok(error instanceof OperationError, `the migration was not refused: ${String(error)}`);
   assert.match(error.what, /^nothing was copied:/);
   return error.what
     .split("\n")[1]
@@ -132,14 +134,14 @@ async function refusal(stack: TestStack, options: MigrationOptions): Promise<str
 }
 
 /** The configuration with the lines that the command prints. */
-function printed(stack: TestStack, { configuration }: Migration): ClusterConfiguration {
+function printed(stack: TestStack, { configuration }: StackMigration): ClusterConfiguration {
   const { "pulumi-flink:cluster": lines } = parse(configuration) as { "pulumi-flink:cluster": { job: object } };
   return { ...lines, job: { ...(stack.cluster().job as object), ...lines.job } } as ClusterConfiguration;
 }
 
-/** Deletes all that Flink kept in the old place; the sink is the job's. */
+/** Deletes all that Flink kept in the old bucket; the sink is the job's. */
 async function deleteOldState(stack: TestStack): Promise<number> {
-  // The keys are those of the new place, and of all buckets of this store.
+  // The keys are those of the new bucket, and of all buckets of this store.
   const client = await storageClient(stack.stack, configuredCluster(stack.stack));
   const { bucket } = sandbox().s3;
   let deleted = 0;

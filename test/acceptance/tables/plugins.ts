@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
-import { killLeader } from "../../../commands/leader";
-import { location } from "../../../commands/state";
-import { reportStorage } from "../../../commands/storage/listing";
-import { samePlace } from "../../../commands/storage/migration";
-import type { ClusterReport, LifeReport } from "../../../commands/storage/report";
-import { waitFor } from "../../../commands/wait";
+import { killLeader } from "../../../commands/lib/jvms";
+import { reportStorage } from "../../../commands/storage/report";
 import { S3Plugin } from "../../../components";
 import { names } from "../../../components/model/names";
+import { location, sameLocation } from "../../../operations/storage/location";
+import type { ClusterReport, LifeReport } from "../../../operations/storage/report";
+import { waitFor } from "../../../operations/wait";
 import { kubectl, sandbox } from "../../../sandbox/client";
 import { assertUnharmed, failOver } from "../../support/failover";
 import { withPlugin } from "../../support/plugins";
 import { readSink } from "../../support/sinkReader";
 import { TestStack } from "../../support/testStack";
-import { ClusterRest } from "../support/clusterRest";
+import { directFlink } from "../support/directFlink";
 import { CLUSTER_CODE, type Figures, type Table } from "../table";
 
 const NAMESPACE = "flink-acceptance";
@@ -27,10 +26,11 @@ export const plugins: Table<undefined> = {
   covers: [
     ...CLUSTER_CODE,
     "commands",
+    "operations",
     "toolchain/flink.ts",
     "toolchain/images.ts",
     "test/acceptance/tables/plugins.ts",
-    "test/acceptance/support/clusterRest.ts",
+    "test/acceptance/support/directFlink.ts",
   ],
   columns: [
     "plugin",
@@ -77,7 +77,7 @@ async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean
   );
   const running = await stack.runningJob();
   const failover = await failOver(stack, running, () => killLeader(stack.core, NAMESPACE, stack.name));
-  const rest = await ClusterRest.of(stack);
+  const rest = await directFlink(stack);
   const savepoint = await rest.stopWithSavepoint(first.jobId, savepoints(stack));
   await rest.awaitState(first.jobId, "FINISHED");
   assertStored(await stored(stack), savepoint);
@@ -87,7 +87,7 @@ async function keepsItsPromise(stack: TestStack, plugin: S3Plugin, sink: boolean
   const { totals, checkpoints } = await again.again(({ records }) => records > failover.totals.records);
   assert.equal(again.id, second.jobId);
   assert.ok(
-    samePlace(checkpoints.latest.restored!.external_path, savepoint),
+    sameLocation(checkpoints.latest.restored!.external_path, savepoint),
     `restored ${checkpoints.latest.restored!.external_path}`,
   );
   assertUnharmed(failover.totals, totals);
@@ -153,7 +153,7 @@ async function stored(stack: TestStack): Promise<ClusterReport> {
 /** The one life is alive, and the savepoint is complete and newer than any checkpoint. */
 function assertStored(cluster: ClusterReport, savepoint: string): void {
   assert.deepEqual([cluster.namespaces, cluster.lives.map(({ status }) => status)], [[NAMESPACE], ["live"]]);
-  const kept = cluster.savepoints.find(({ uri }) => samePlace(uri, savepoint));
+  const kept = cluster.savepoints.find(({ uri }) => sameLocation(uri, savepoint));
   assert.ok(kept?.completed, `${savepoint} is no complete savepoint to the report`);
   const newest = cluster.lives[0].newestCheckpoint?.completed.getTime() ?? 0;
   assert.ok(kept.completed.getTime() >= newest, `a checkpoint of ${newest} is newer`);

@@ -38,9 +38,9 @@ async function powerFails({ stack, running }: Cluster): Promise<Figures> {
     seconds = (Date.now() - started) / 1000;
   });
   assert.equal(await clusterUid(), before, "another cluster came up");
-  const { components, notReady } = await status();
+  const { processes: recorded, notReady } = await status();
   assert.deepEqual(
-    { died: components.filter(({ state }) => state !== "running"), notReady },
+    { died: recorded.filter(({ state }) => state !== "running"), notReady },
     { died: [], notReady: undefined },
   );
   return {

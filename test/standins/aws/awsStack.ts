@@ -100,6 +100,13 @@ export class AwsStack {
     return this.succeed(["up", "--yes", "--skip-preview"]);
   }
 
+  /** Fails unless program, state and AWS agree. */
+  async settled(): Promise<void> {
+    await this.succeed(["preview", "--expect-no-changes"]);
+    await this.succeed(["refresh", "--yes", "--expect-no-changes"]);
+    await this.succeed(["preview", "--expect-no-changes"]);
+  }
+
   /** The engine's plan, one step for each resource. */
   async preview(): Promise<Step[]> {
     const { exitCode, output, stdout } = await this.pulumi(["preview", "--json"]);

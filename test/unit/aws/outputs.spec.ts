@@ -145,7 +145,7 @@ describe("a FlinkCluster in an S3StateStorage", () => {
     const { result, resources } = await record(program, { ...AWS, preview: true });
     await assert.rejects(
       valueOf(result.stateRoot),
-      /^storage\.cluster\.clusterId: "orders"(.*\n)*.*rule: storage\.other-cluster$/m,
+      /^storage\.cluster\.clusterId: "orders"(.*\n)*.*rule: storage-owner\.other-cluster$/m,
     );
     assert.deepEqual(
       resources.filter(({ type }) => type === "kubernetes:apps/v1:Deployment"),

@@ -1,9 +1,7 @@
 import * as assert from "node:assert/strict";
 import { parse } from "yaml";
-import { LogLevel } from "../../../components";
-import { renderConfiguration } from "../../../components/configuration/flinkConfiguration";
-import { contentName } from "../../../components/model/names";
-import { cluster } from "../../support/recordedCluster";
+import { flinkConfiguration, renderConfiguration } from "../../../components/configuration/flinkConfiguration";
+import { clusterOf, configurationOf, FOLDERS } from "./configurationOf";
 
 const JAVA_OPTIONS = [
   "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
@@ -28,24 +26,23 @@ const JAVA_OPTIONS = [
 ].join(" ");
 
 const GOLDEN = `application-result-store.delete-on-commit: "false"
-application-result-store.storage-path: "s3://bucket/flink/demo/ha/7ac4cd41/application-result-store/demo-g1"
+application-result-store.storage-path: "s3://bucket/flink/demo/ha/12345678/application-result-store/demo-g1"
 blob.server.port: "6124"
 env.java.opts.all: "${JAVA_OPTIONS}"
-execution.checkpointing.dir: "s3://bucket/flink/demo/checkpoints/7ac4cd41"
+execution.checkpointing.dir: "s3://bucket/flink/demo/checkpoints/12345678"
 execution.checkpointing.externalized-checkpoint-retention: "RETAIN_ON_CANCELLATION"
 execution.checkpointing.interval: "1 min"
 execution.checkpointing.num-retained: "1"
 execution.checkpointing.savepoint-dir: "s3://bucket/flink/demo/savepoints"
 execution.checkpointing.timeout: "10 min"
-execution.shutdown-on-application-finish: "false"
 high-availability.cluster-id: "demo-g1"
 high-availability.kubernetes.leader-election.lease-duration: "15 s"
 high-availability.kubernetes.leader-election.renew-deadline: "10 s"
 high-availability.kubernetes.leader-election.retry-period: "2 s"
-high-availability.storageDir: "s3://bucket/flink/demo/ha/7ac4cd41"
+high-availability.storageDir: "s3://bucket/flink/demo/ha/12345678"
 high-availability.type: "kubernetes"
 job-result-store.delete-on-commit: "false"
-job-result-store.storage-path: "s3://bucket/flink/demo/ha/7ac4cd41/job-result-store/demo-g1"
+job-result-store.storage-path: "s3://bucket/flink/demo/ha/12345678/job-result-store/demo-g1"
 jobmanager.bind-host: "0.0.0.0"
 jobmanager.memory.process.size: "1600m"
 jobmanager.retrieve-taskmanager-hostname: "false"
@@ -64,26 +61,19 @@ taskmanager.rpc.port: "6122"
 web.submit.enable: "false"
 `;
 
-describe("ConfigMap", () => {
-  it("has the complete configuration of the smallest cluster", async () => {
-    assert.equal((await cluster()).configMap.inputs.data["config.yaml"], GOLDEN);
+describe("Flink configuration", () => {
+  it("is complete for the smallest cluster", () => {
+    assert.equal(renderConfiguration(configurationOf()), GOLDEN);
   });
 
-  it("is immutable and holds Flink's two files", async () => {
-    const { immutable, data } = (await cluster()).configMap.inputs;
-    assert.equal(immutable, true);
-    assert.deepEqual(Object.keys(data).sort(), ["config.yaml", "log4j-console.properties"]);
-  });
-
-  it("has the defaults overridden, the user's keys added and the arguments' values", async () => {
-    const { configMap } = await cluster({
+  it("has the defaults overridden, the user's keys added and the arguments' values", () => {
+    const configuration = configurationOf({
       flinkConfiguration: { "web.submit.enable": "true", "state.backend.type": "rocksdb" },
       taskManager: { replicas: 2, slots: 3, memory: "2g" },
       jobManager: { memory: "1g" },
       checkpoints: { interval: "5 s", timeout: "1 min", retained: 3 },
       highAvailability: { leaseDuration: "8 s", renewDeadline: "5 s", retryPeriod: "1 s" },
     });
-    const configuration = parse(configMap.inputs.data["config.yaml"]);
     assert.deepEqual(configuration, {
       ...parse(GOLDEN),
       "web.submit.enable": "true",
@@ -101,42 +91,11 @@ describe("ConfigMap", () => {
     });
   });
 
-  it("logs to the console and to a bounded file, at the level of the arguments", async () => {
-    const lines = (await cluster({ logLevel: LogLevel.Debug })).configMap.inputs.data["log4j-console.properties"].split(
-      "\n",
-    );
-    for (const line of [
-      "rootLogger.level = DEBUG",
-      "rootLogger.appenderRef.console.ref = Console",
-      "rootLogger.appenderRef.file.ref = File",
-      "appender.file.fileName = ${sys:log.file}",
-      "appender.file.policies.size.size = 20MB",
-      "appender.file.strategy.max = 5",
-    ]) {
-      assert.ok(lines.includes(line), line);
-    }
-  });
-
-  it("has another name with another content, and so have its pods", async () => {
-    const one = await cluster();
-    const same = await cluster();
-    const other = await cluster({ checkpoints: { interval: "5 s" } });
-    const level = await cluster({ logLevel: LogLevel.Warn });
-    const name = ({ configMap }: typeof one) => configMap.inputs.metadata.name;
-    assert.equal(name(same), name(one));
-    assert.equal(new Set([one, other, level].map(name)).size, 3);
-    for (const each of [one, other]) {
-      for (const role of ["jobmanager", "taskmanager"])
-        assert.equal(each.deployment(role).inputs.spec.template.spec.volumes[0].configMap.name, name(each));
-    }
-  });
-
-  it("has the same name whatever the order of the user's keys", async () => {
-    const name = async (flinkConfiguration: Record<string, string>) =>
-      (await cluster({ flinkConfiguration })).configMap.inputs.metadata.name;
-    assert.equal(await name({ "a.x": "1", "b.y": "2" }), await name({ "b.y": "2", "a.x": "1" }));
-    assert.equal(contentName("c", { a: "1", b: "2" }), contentName("c", { b: "2", a: "1" }));
-    assert.notEqual(contentName("c", { a: "1", b: "2" }), contentName("c", { a: "12", b: "" }));
+  it("has the arguments' values and those of the mode whatever the user's keys say", () => {
+    const cluster = clusterOf({ flinkConfiguration: { "rest.port": "1", "of.mode": "mine" } });
+    const configuration = flinkConfiguration(cluster, FOLDERS, { "of.mode": "the mode's" });
+    assert.equal(configuration["rest.port"], "8081");
+    assert.equal(configuration["of.mode"], "the mode's");
   });
 });
 

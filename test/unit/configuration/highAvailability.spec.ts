@@ -1,11 +1,9 @@
 import * as assert from "node:assert/strict";
-import { HighAvailabilityType } from "../../../components";
-import { cluster } from "../../support/recordedCluster";
-import { configurationOf, under } from "../../support/recordedConfiguration";
+import { HighAvailabilityType } from "../../../components/arguments/highAvailability";
+import { under } from "./configurationOf";
 
 const ROOT = "s3://bucket/flink/demo";
-/** From the uid that the mocks give the JobManager Service. */
-const LIFE = "7ac4cd41";
+const LIFE = "12345678";
 const PREFIXES = [
   "high-availability.",
   "kubernetes.",
@@ -33,41 +31,33 @@ const applicationResults = (generation: number) => ({
 });
 
 describe("high availability", () => {
-  it("is wired as a whole, with results of jobs and applications kept", async () => {
-    assert.deepEqual(under(configurationOf(await cluster()), ...PREFIXES), {
-      ...kubernetes(1),
-      ...applicationResults(1),
-    });
+  it("is wired as a whole, with results of jobs and applications kept", () => {
+    assert.deepEqual(under(PREFIXES), { ...kubernetes(1), ...applicationResults(1) });
   });
 
-  it("gives another generation its own lock and result stores in the same folder", async () => {
-    assert.deepEqual(under(configurationOf(await cluster({ generation: 7 })), ...PREFIXES), {
-      ...kubernetes(7),
-      ...applicationResults(7),
-    });
+  it("gives another generation its own lock and result stores in the same folder", () => {
+    assert.deepEqual(under(PREFIXES, { generation: 7 }), { ...kubernetes(7), ...applicationResults(7) });
   });
 
-  it("has no results of applications before Flink 2.3", async () => {
-    assert.deepEqual(under(configurationOf(await cluster({ flinkVersion: "2.2.1" })), ...PREFIXES), kubernetes(1));
+  it("has results of applications from Flink 2.3 on", () => {
+    for (const flinkVersion of ["2.2.1", "1.20.3"])
+      assert.deepEqual(under(PREFIXES, { flinkVersion }), kubernetes(1), flinkVersion);
+    for (const flinkVersion of ["2.3.0", "2.10.0", "3.0.0"]) {
+      const expected = { ...kubernetes(1), ...applicationResults(1) };
+      assert.deepEqual(under(PREFIXES, { flinkVersion }), expected, flinkVersion);
+    }
   });
 
-  it("is off as a whole, with one JobManager at the address of its Service", async () => {
-    const none = await cluster({ highAvailability: { type: HighAvailabilityType.None } });
-    assert.deepEqual(under(configurationOf(none), ...PREFIXES), {
+  it("is off as a whole, with one JobManager at the address of its Service", () => {
+    assert.deepEqual(under(PREFIXES, { highAvailability: { type: HighAvailabilityType.None } }), {
       "high-availability.type": "NONE",
       "jobmanager.rpc.address": "demo-jobmanager",
     });
-    assert.equal(none.deployment("jobmanager").inputs.spec.replicas, 1);
-    assert.deepEqual(none.container("jobmanager").args.slice(0, 3), [
-      "start-foreground",
-      "--job-classname",
-      "com.example.Job",
-    ]);
   });
 
-  it("off leaves the folders of checkpoints and savepoints as they are", async () => {
-    const checkpoints = async (type: HighAvailabilityType) =>
-      under(configurationOf(await cluster({ highAvailability: { type } })), "execution.checkpointing.");
-    assert.deepEqual(await checkpoints(HighAvailabilityType.None), await checkpoints(HighAvailabilityType.Kubernetes));
+  it("off leaves the folders of checkpoints and savepoints as they are", () => {
+    const checkpoints = (type: HighAvailabilityType) =>
+      under(["execution.checkpointing."], { highAvailability: { type } });
+    assert.deepEqual(checkpoints(HighAvailabilityType.None), checkpoints(HighAvailabilityType.Kubernetes));
   });
 });

@@ -1,11 +1,14 @@
 import * as assert from "node:assert/strict";
-import { S3Plugin, S3Profile } from "../../../components";
-import { stateFolders } from "../../../components/model/stateFolders";
-import { cluster } from "../../support/recordedCluster";
-import { configurationOf, under } from "../../support/recordedConfiguration";
+import { S3Plugin, S3Profile } from "../../../components/arguments/storage";
+import { argumentOfPluginKey, isPluginKey, storageConfiguration } from "../../../components/configuration/storage";
+import { storageSpec } from "../../../components/model/storageSpec";
+import { configurationOf } from "./configurationOf";
 
 const store = { uri: "s3://bucket/flink", endpoint: "http://store:9000", region: "eu-central-1" };
-const PREFIXES = ["s3", "fs.", "presto."];
+
+function optionsOf(storage: Parameters<typeof storageSpec>[0]) {
+  return storageConfiguration(storageSpec(storage), "2.3.0");
+}
 
 describe("storage", () => {
   const keys: Record<S3Plugin, Record<string, string>> = {
@@ -22,65 +25,42 @@ describe("storage", () => {
     },
   };
   for (const plugin of Object.values(S3Plugin)) {
-    it(`gives ${plugin} its own keys and jar`, async () => {
-      const recorded = await cluster({ storage: { ...store, plugin } });
-      assert.deepEqual(under(configurationOf(recorded), ...PREFIXES), keys[plugin]);
-      for (const role of ["jobmanager", "taskmanager"]) {
-        const { env } = recorded.container(role);
-        assert.deepEqual(env[1], { name: "STATE_STORAGE_PLUGIN", value: `${plugin}-2.3.0.jar` });
-        assert.deepEqual(env[2], { name: "AWS_REGION", value: "eu-central-1" });
-      }
+    it(`gives ${plugin} its own keys`, () => {
+      assert.deepEqual(optionsOf({ ...store, plugin }), keys[plugin]);
     });
   }
 
-  it("sets nothing of the plugin for AWS itself", async () => {
-    assert.deepEqual(under(configurationOf(await cluster()), ...PREFIXES), {});
+  it("sets nothing of the plugin for AWS itself", () => {
+    assert.deepEqual(optionsOf({ uri: "s3://bucket" }), {});
   });
 
-  it("names Amazon S3 of the region to the plugins that would ask the bucket for it", async () => {
-    const endpointOf = async (storage: object) =>
-      under(configurationOf(await cluster({ storage: { uri: "s3://bucket", ...storage } })), "s3.endpoint");
+  it("names Amazon S3 of the region to the plugins that would ask the bucket for it", () => {
+    const endpointOf = (settings: { plugin: S3Plugin; region?: string }) =>
+      optionsOf({ uri: "s3://bucket", ...settings })["s3.endpoint"];
     for (const plugin of [S3Plugin.Hadoop, S3Plugin.Presto]) {
-      assert.deepEqual(await endpointOf({ plugin, region: "eu-central-1" }), {
-        "s3.endpoint": "https://s3.eu-central-1.amazonaws.com",
-      });
-      assert.deepEqual(await endpointOf({ plugin, region: "cn-north-1" }), {
-        "s3.endpoint": "https://s3.cn-north-1.amazonaws.com.cn",
-      });
-      assert.deepEqual(await endpointOf({ plugin }), {});
+      assert.equal(endpointOf({ plugin, region: "eu-central-1" }), "https://s3.eu-central-1.amazonaws.com");
+      assert.equal(endpointOf({ plugin, region: "cn-north-1" }), "https://s3.cn-north-1.amazonaws.com.cn");
+      assert.equal(endpointOf({ plugin }), undefined);
     }
-    assert.deepEqual(await endpointOf({ plugin: S3Plugin.Native, region: "eu-central-1" }), {});
+    assert.equal(endpointOf({ plugin: S3Plugin.Native, region: "eu-central-1" }), undefined);
   });
 
-  it("takes path style from the arguments before the endpoint's default", async () => {
-    const withoutRegion = { uri: store.uri, endpoint: store.endpoint };
-    assert.deepEqual(
-      under(configurationOf(await cluster({ storage: { ...withoutRegion, pathStyleAccess: false } })), "s3"),
-      { "s3.endpoint": "http://store:9000" },
-    );
-    assert.deepEqual(
-      under(configurationOf(await cluster({ storage: { uri: "s3://bucket", pathStyleAccess: true } })), "s3"),
-      { "s3.path.style.access": "true" },
-    );
+  it("takes path style from the arguments before the endpoint's default", () => {
+    const { uri, endpoint } = store;
+    assert.deepEqual(optionsOf({ uri, endpoint, pathStyleAccess: false }), {
+      "s3.endpoint": "http://store:9000",
+    });
+    assert.deepEqual(optionsOf({ uri, pathStyleAccess: true }), { "s3.path.style.access": "true" });
   });
 
-  it("passes on further options", async () => {
+  it("is part of the cluster's configuration", () => {
+    const configuration = configurationOf({ storage: store });
+    for (const [key, value] of Object.entries(optionsOf(store))) assert.equal(configuration[key], value, key);
+  });
+
+  it("passes on further options", () => {
     const options = { "fs.s3a.directory.marker.retention": "keep" };
-    assert.deepEqual(
-      under(configurationOf(await cluster({ storage: { uri: "s3://bucket", options } })), "fs."),
-      options,
-    );
-  });
-
-  it("has folders of the cluster, of which metadata and checkpoints are one life's and savepoints are not", () => {
-    for (const uri of ["s3://bucket/flink", "s3://bucket/flink/"]) {
-      assert.deepEqual(stateFolders(uri, { clusterId: "orders", namespace: "flink", generation: 3 }, "12345678"), {
-        root: "s3://bucket/flink/orders",
-        highAvailability: "s3://bucket/flink/orders/ha/12345678",
-        checkpoints: "s3://bucket/flink/orders/checkpoints/12345678",
-        savepoints: "s3://bucket/flink/orders/savepoints",
-      });
-    }
+    assert.deepEqual(optionsOf({ uri: "s3://bucket", options }), options);
   });
 });
 
@@ -113,36 +93,54 @@ describe("profiles of stores", () => {
   };
   for (const profile of Object.values(S3Profile)) {
     for (const plugin of Object.values(S3Plugin)) {
-      it(`${profile} with ${plugin}`, async () => {
+      it(`${profile} with ${plugin}`, () => {
         // Amazon S3 has no region by default.
         const region = profile === S3Profile.Aws && plugin === S3Plugin.Native ? { region: "eu-central-1" } : {};
-        const recorded = await cluster({
-          storage: { uri: store.uri, endpoint: store.endpoint, profile, plugin, ...region },
-        });
-        assert.deepEqual(under(configurationOf(recorded), ...PREFIXES), expected[profile][plugin]);
-        const regions = recorded
-          .container("taskmanager")
-          .env.filter(({ name }: { name: string }) => name === "AWS_REGION");
-        assert.deepEqual(
-          regions.map(({ value }: { value: string }) => value),
-          plugin === S3Plugin.Native ? [expected[profile][plugin]["s3.region"]] : [],
-        );
+        const { uri, endpoint } = store;
+        assert.deepEqual(optionsOf({ uri, endpoint, profile, plugin, ...region }), expected[profile][plugin]);
       });
     }
   }
 
-  it("give way to the arguments", async () => {
+  it("give way to the arguments", () => {
     const storage = {
       ...store,
       plugin: S3Plugin.Native,
       profile: S3Profile.Minio,
       options: { "s3.chunked-encoding.enabled": "true" },
     };
-    assert.deepEqual(under(configurationOf(await cluster({ storage })), ...PREFIXES), {
+    assert.deepEqual(optionsOf(storage), {
       ...native,
       ...plain,
       "s3.region": "eu-central-1",
       "s3.chunked-encoding.enabled": "true",
     });
+  });
+});
+
+describe("keys of the S3 plugins", () => {
+  const prefixes = ["s3.", "s3a.", "s3n.", "fs.s3a.", "fs.s3.", "presto.s3."];
+
+  it("are known by their prefixes", () => {
+    for (const prefix of prefixes) assert.equal(isPluginKey(`${prefix}anything`), true, prefix);
+    for (const key of ["s3", "s3x.endpoint", "my.s3.endpoint", "fs.endpoint", "s3-endpoint", "fs.s3ax.endpoint"])
+      assert.equal(isPluginKey(key), false, key);
+  });
+
+  it("lead to the argument that decides them, by each prefix", () => {
+    const decided = {
+      "storage.endpoint": ["endpoint", "endpoint.value"],
+      "storage.pathStyleAccess": ["path.style.access", "path-style-access"],
+      "storage.region": ["region", "endpoint.region"],
+      "storage.identity": ["aws.credentials.provider", "credentials-provider", "use-instance-credentials"],
+    };
+    for (const [argument, options] of Object.entries(decided))
+      for (const option of options)
+        for (const prefix of prefixes) assert.equal(argumentOfPluginKey(prefix + option), argument, prefix + option);
+  });
+
+  it("are the user's own otherwise, as are other keys of that name", () => {
+    for (const key of ["s3.upload-acl-type", "endpoint", "my.s3.endpoint", "region"])
+      assert.equal(argumentOfPluginKey(key), undefined, key);
   });
 });

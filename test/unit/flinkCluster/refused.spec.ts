@@ -24,7 +24,7 @@ describe("a FlinkCluster with wrong arguments", () => {
 
   const late: Record<string, [changed: Parameters<typeof cluster>[0], rule: RegExp]> = {
     storage: [{ storage: { uri: pulumi.output("file:///tmp") } }, /rule: storage\.scheme$/],
-    namespace: [{ namespace: pulumi.output("Flink") }, /rule: names\.namespace$/],
+    namespace: [{ namespace: pulumi.output("Flink") }, /rule: flink-cluster\.namespace$/],
   };
   for (const [title, [changed, rule]] of Object.entries(late)) {
     it(`registers no workload once a wrong ${title} is known`, async () => {

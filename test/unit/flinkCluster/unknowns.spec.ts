@@ -63,7 +63,7 @@ describe("at preview", () => {
   it("what is known beside it is checked all the same", async () => {
     await assert.rejects(
       cluster(() => ({ image: new Elsewhere().value, jobManager: { replicas: 0 } }), preview),
-      /rule: job-manager\.replicas$/,
+      /rule: processes\.replicas$/,
     );
   });
 

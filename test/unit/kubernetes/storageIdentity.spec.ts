@@ -203,7 +203,7 @@ describe("roles that are unknown at preview", () => {
       const { result, resources } = await cluster({ storage });
       await assert.rejects(
         valueOf(result.stateRoot),
-        /storage\.identity\.jobManagerRoleArn: "flink"[^]*rule: storage\.role-arn$/,
+        /storage\.identity\.jobManagerRoleArn: "flink"[^]*rule: storage-identity\.role-arn$/,
       );
       assert.deepEqual(
         resources.filter(({ type }) => type === TYPES.deployment),
@@ -216,6 +216,6 @@ describe("roles that are unknown at preview", () => {
     const { result } = await cluster({
       storage: pulumi.output({ ...AWS, identity: { type: StorageIdentityType.Irsa } }),
     });
-    await assert.rejects(valueOf(result.stateRoot), /2 problems[^]*rule: storage\.role-arn-missing$/);
+    await assert.rejects(valueOf(result.stateRoot), /2 problems[^]*rule: storage-identity\.role-arn-missing$/);
   });
 });

@@ -21,6 +21,14 @@ describe("JobManager memory", () => {
         { "heap.size": "1g", "flink.size": "1200m" },
         { offHeap: 176 * MEBIBYTE, flink: 1200 * MEBIBYTE },
       ],
+      [
+        { "heap.size": "1g", "flink.size": "1g" },
+        { heap: 1024 * MEBIBYTE, offHeap: 0, flink: 1024 * MEBIBYTE },
+      ],
+      [
+        { "heap.size": "1g", "off-heap.size": "200m", "flink.size": "1224m" },
+        { heap: 1024 * MEBIBYTE, offHeap: 200 * MEBIBYTE, flink: 1224 * MEBIBYTE },
+      ],
     ];
     for (const [options, sizes] of examples) {
       it(JSON.stringify(options), () => {
@@ -134,6 +142,16 @@ describe("JobManager memory", () => {
       ],
       ["a decimal size", { "process.size": "1.5g" }, "size-unreadable", "process.size", /whole number/, /"1536m"/],
     ];
+    for (const text of ["untrue", "falsehood"]) {
+      cases.push([
+        `"${text}" as a switch`,
+        { "process.size": "2g", "enable-jvm-direct-memory-limit": text },
+        "switch-unreadable",
+        "enable-jvm-direct-memory-limit",
+        /^"true" or "false"$/,
+        /^Write "true" or "false"\.$/,
+      ]);
+    }
     for (const [title, options, rule, at, allowed, fix] of cases) {
       it(title, () => {
         const { memory, problems } = derive(options);

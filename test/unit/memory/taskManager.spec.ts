@@ -277,10 +277,11 @@ describe("TaskManager memory", () => {
   it("reads deprecated keys, and blames them", () => {
     const deprecated = { "taskmanager.network.memory.min": "2g", "taskmanager.network.memory.max": "1g" };
     assert.equal(derive({ "process.size": "4g" }, deprecated).problems[0].path, "taskmanager.network.memory.min");
-    assert.equal(
-      derive({ "process.size": "4g" }, { "taskmanager.memory.size": "1g" }).memory!.managed,
-      1024 * MEBIBYTE,
-    );
+    const derived = derive(
+      { "flink.size": "4g" },
+      { "taskmanager.memory.size": "1g", "taskmanager.network.memory.fraction": "0.25" },
+    ).memory!;
+    assert.deepEqual([derived.managed, derived.network], [1024 * MEBIBYTE, 1024 * MEBIBYTE]);
   });
 
   it("names the keys of the flat configuration unless told otherwise", () => {

@@ -1,55 +1,66 @@
 import * as assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { SHARED_PLACE } from "../../../components/aws/rules/place";
+import { S3_STATE_STORAGE } from "../../../components/aws/rules/refuse";
+import { RULES } from "../../../components/rules";
+import type { Rule } from "../../../components/validation/rule";
+import { SHAPE } from "../../../components/validation/shape";
 import { REFUSED_STORAGE } from "../aws/cases";
+import { sharedPlace } from "../aws/cases/place";
 import { REFUSED } from "./cases";
 
-const COMPONENTS = join(__dirname, "../../../components");
+const OF_STORAGE: Rule<never>[] = [...S3_STATE_STORAGE.rules, SHARED_PLACE];
+const DECLARED: Rule<never>[] = [...RULES, ...OF_STORAGE];
 
-/** Rules that no arguments of one component can break, and why; the specs of their modules test them. */
-const OUT_OF_REACH: Record<string, string> = {
-  "memory.jobmanager.total-missing": "the component always sets jobmanager.memory.process.size",
-  "memory.taskmanager.total-missing": "the component always sets taskmanager.memory.process.size",
-  "state-storage.shared-place": "it takes two components; places.spec.ts makes them",
-};
-
-const ID = "([a-z]+(?:[.-][a-z]+)*)";
-
-/** Every rule id in the text of a source file. */
-function ruleIds(file: string): string[] {
-  const text = readFileSync(file, "utf8");
-  const found = (pattern: string) => [...text.matchAll(new RegExp(pattern, "g"))].map(([, id]) => id);
-  const direct = [
-    `\\brule: "${ID}"`,
-    `\\bproblem\\(\\s*"${ID}"`,
-    `\\b(?:wholeNumber|folder)Problems\\(\\s*"${ID}"`,
-    `\\[\\s*"(memory\\.${ID})"`,
-  ].flatMap(found);
-  const ofBothKinds = ["`memory\\.\\$\\{(?:model\\.)?kind\\}\\.([a-z-]+)`", `\\brefuse\\(\\s*"${ID}"`].flatMap(found);
-  return [
-    ...direct.map((id) => (file.endsWith("leaderElection.ts") ? `leader-election.${id}` : id)),
-    ...ofBothKinds.flatMap((id) => [`memory.jobmanager.${id}`, `memory.taskmanager.${id}`]),
-  ];
+function ids(rules: readonly Rule<never>[]): string[] {
+  return rules.flatMap(({ refuses }) => Object.keys(refuses));
 }
 
-describe("cases of rules", () => {
-  const files = globSync("{memory,validation,rules,notation,aws/rules}/**/*.ts", { cwd: COMPONENTS }).map((file) =>
-    join(COMPONENTS, file),
-  );
+function sorted(values: string[]): string[] {
+  return [...new Set(values)].sort();
+}
 
-  it("are there for every rule in the sources, and for nothing else", () => {
-    const inSources = [...new Set(files.flatMap(ruleIds))].sort();
-    const inTests = [
-      ...new Set([...[...REFUSED, ...REFUSED_STORAGE].map(({ rule }) => rule), ...Object.keys(OUT_OF_REACH)]),
-    ].sort();
-    assert.deepEqual(inTests, inSources);
+describe("ids of rules", () => {
+  it("have a case each, and cases have no others", () => {
+    const cases = [...REFUSED, ...REFUSED_STORAGE, sharedPlace("s3://state/flink/orders")];
+    assert.deepEqual(sorted(cases.map(({ rule }) => rule)), sorted([...Object.keys(SHAPE), ...ids(DECLARED)]));
   });
 
-  it("know every way in which sources write a rule's id", () => {
-    const written = files.flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/\brule: (?!"|string|Rule)([^ ,)\n]+)/g)].map(([, form]) => form),
-    );
-    // The first is how a problem is printed.
-    assert.deepEqual([...new Set(written)].sort(), ["${rule}`", "`leader-election.${rule}`", "form.rule"]);
+  it("mean the same wherever they are declared", () => {
+    const meanings = new Map<string, string>();
+    for (const [id, refuses] of DECLARED.flatMap((rule) => Object.entries(rule.refuses)))
+      assert.equal(refuses, meanings.set(id, meanings.get(id) ?? refuses).get(id), id);
+  });
+
+  it("of S3StateStorage start with state-storage", () => {
+    assert.deepEqual(sorted(ids(OF_STORAGE).map(groupOf)), ["state-storage"]);
+  });
+
+  it("of FlinkCluster start with the name of the file that declares them", () => {
+    const load = createRequire(__filename);
+    const folder = join(__dirname, "../../../components/rules");
+    const files = readdirSync(folder).map((file) => basename(file, ".ts"));
+    const found = files
+      .filter((name) => name !== "index")
+      .flatMap((name) => {
+        const declared = Object.values(load(join(folder, name)) as object).find(isRules) ?? [];
+        for (const id of ids(declared)) assert.equal(groupOf(id), kebabCase(name), id);
+        return declared;
+      });
+    assert.deepEqual(sorted(ids(found)), sorted(ids(RULES)));
   });
 });
+
+function isRules(value: unknown): value is Rule<never>[] {
+  return Array.isArray(value) && value.every((item: object) => Object.hasOwn(item, "refuses"));
+}
+
+function groupOf(id: string): string {
+  return id.split(".")[0];
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { deprecatedParents, keyPrefixProblems } from "../../../components/rules/keyPrefixes";
+import { DEPRECATED_PARENTS, keyPrefixProblems } from "../../../components/rules/keyPrefixes";
 
 describe("key prefixes", () => {
   it("accepts keys that only look alike", () => {
@@ -19,7 +19,7 @@ describe("key prefixes", () => {
     const configuration = { "a.b.c.d": 1, "a.b": true, "a.b.c": "x", "a.bc": "y" };
     assert.deepEqual(keyPrefixProblems(configuration), [
       {
-        rule: "configuration.key-prefix-collision",
+        rule: "flink-configuration.key-prefix-collision",
         path: 'flinkConfiguration["a.b"]',
         value: true,
         allowed:
@@ -27,7 +27,7 @@ describe("key prefixes", () => {
         fix: 'Remove flinkConfiguration["a.b"], or every key below it, or use another spelling of the option that Flink knows.',
       },
       {
-        rule: "configuration.key-prefix-collision",
+        rule: "flink-configuration.key-prefix-collision",
         path: 'flinkConfiguration["a.b.c"]',
         value: "x",
         allowed: 'a key without others below it, but there is also flinkConfiguration["a.b.c.d"]',
@@ -41,7 +41,7 @@ describe("key prefixes", () => {
       keyPrefixProblems({ "high-availability": "kubernetes" }, (key) => key),
       [
         {
-          rule: "configuration.deprecated-parent-key",
+          rule: "flink-configuration.deprecated-parent-key",
           path: "high-availability",
           value: "kubernetes",
           allowed: "high-availability.type instead",
@@ -55,11 +55,11 @@ describe("key prefixes", () => {
     const problems = keyPrefixProblems({ "state.backend": "rocksdb", "state.backend.incremental": "true" });
     assert.deepEqual(
       problems.map((problem) => problem.rule),
-      ["configuration.deprecated-parent-key"],
+      ["flink-configuration.deprecated-parent-key"],
     );
   });
 
   it("knows successors that are below their parent", () => {
-    for (const [parent, successor] of Object.entries(deprecatedParents)) assert.ok(successor.startsWith(`${parent}.`));
+    for (const [parent, successor] of Object.entries(DEPRECATED_PARENTS)) assert.ok(successor.startsWith(`${parent}.`));
   });
 });

@@ -12,7 +12,7 @@ describe("leader election", () => {
   it("refuses a lease that is not above the renew deadline", () => {
     assert.deepEqual(leaderElectionProblems({ ...good, leaseDuration: "10 s" }), [
       {
-        rule: "leader-election.lease-not-above-renew",
+        rule: "high-availability.lease-not-above-renew",
         path: "highAvailability.leaseDuration",
         value: "10 s",
         allowed: "more than highAvailability.renewDeadline, 10 s",
@@ -25,7 +25,7 @@ describe("leader election", () => {
   it("refuses a renew deadline that is not above 2.2 retry periods", () => {
     assert.deepEqual(leaderElectionProblems({ ...good, retryPeriod: "5 s", renewDeadline: "11 s" }, "ha"), [
       {
-        rule: "leader-election.renew-not-above-retries",
+        rule: "high-availability.renew-not-above-retries",
         path: "ha.renewDeadline",
         value: "11 s",
         allowed: "more than 2.2 times ha.retryPeriod, 11000 ms",
@@ -39,14 +39,14 @@ describe("leader election", () => {
     const problems = leaderElectionProblems({ leaseDuration: "15 s", renewDeadline: "15 s", retryPeriod: "7 s" });
     assert.deepEqual(
       problems.map((problem) => problem.rule),
-      ["leader-election.lease-not-above-renew", "leader-election.renew-not-above-retries"],
+      ["high-availability.lease-not-above-renew", "high-availability.renew-not-above-retries"],
     );
   });
 
   it("refuses durations of zero", () => {
     assert.deepEqual(leaderElectionProblems({ ...good, retryPeriod: "0 s" }), [
       {
-        rule: "leader-election.not-positive",
+        rule: "high-availability.not-positive",
         path: "highAvailability.retryPeriod",
         value: "0 s",
         allowed: "more than 0",
@@ -60,8 +60,8 @@ describe("leader election", () => {
     assert.deepEqual(
       problems.map(({ rule, path, value }) => [rule, path, value]),
       [
-        ["leader-election.duration-unreadable", "highAvailability.leaseDuration", "1.5 min"],
-        ["leader-election.duration-unreadable", "highAvailability.renewDeadline", "ten"],
+        ["high-availability.duration-unreadable", "highAvailability.leaseDuration", "1.5 min"],
+        ["high-availability.duration-unreadable", "highAvailability.renewDeadline", "ten"],
       ],
     );
     assert.match(problems[0].allowed, /whole number followed by ns, µs, ms, s, min, h or d/);

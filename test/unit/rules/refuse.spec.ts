@@ -50,7 +50,7 @@ describe("refusing arguments", () => {
       "generation: 0",
       "  allowed: a whole number from 1 to 9999",
       "  fix: Set generation to a whole number from 1 to 9999, or leave it out.",
-      "  rule: identity.generation",
+      "  rule: flink-cluster.generation",
     ].join("\n");
     assert.equal(error.message, `FlinkCluster "demo": 1 problem, nothing was created.\n${lines}`);
     assert.deepEqual(error.errors, [{ propertyPath: "generation", reason: lines }]);

@@ -24,7 +24,7 @@ import {
   readManifest,
   recipeHash,
 } from "../../../toolchain/cache";
-import { identify } from "../../../toolchain/lock";
+import { identify } from "../../../toolchain/processIdentity";
 
 describe("toolchain cache", () => {
   let folder: string;
@@ -73,7 +73,7 @@ describe("toolchain cache", () => {
     mkdirSync(join(folder, "thing"));
     const dead = spawnSync("true").pid;
     const self = identify(process.pid)!;
-    const living = join(folder, "thing", `2.0.0-4567cdef.${self.pid}-${self.started.split("@")[0]}.tmp`);
+    const living = join(folder, "thing", `2.0.0-4567cdef.${self.pid}-${self.started}.tmp`);
     const left = [`1.0.0-0123abcd.${dead}-77.tmp`, `0.9.0-aaaaaaaa.${self.pid}-1.tmp`].map((name) =>
       join(folder, "thing", name),
     );

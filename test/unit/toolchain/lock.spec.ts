@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { identify, isAlive, withLock } from "../../../toolchain/lock";
+import { withLock } from "../../../toolchain/lock";
+import { identify, isAlive } from "../../../toolchain/processIdentity";
 
 const CHILDREN: ChildProcess[] = [];
 
@@ -75,7 +76,7 @@ describe("toolchain lock", function () {
   });
 
   it("is not held by a later process with the same id", async () => {
-    writeFileSync(lock, JSON.stringify({ pid: process.pid, started: "1@an-earlier-boot" }));
+    writeFileSync(lock, JSON.stringify({ ...identify(process.pid), boot: "an-earlier-boot" }));
     assert.equal(await withLock(lock, noWaiting, () => Promise.resolve("done")), "done");
   });
 

@@ -1,81 +1,67 @@
 import * as assert from "node:assert/strict";
-import { clusterIdProblems, namespaceProblems, objectNameProblems } from "../../../components/validation/names";
+import { mustMatch } from "../../../components/validation/forms";
+import { CLUSTER_ID, NAMESPACE, OBJECT_NAME } from "../../../components/validation/names";
 
-describe("names", () => {
-  const accepted: [check: (value: string, path: string) => unknown[], values: string[]][] = [
-    [clusterIdProblems, ["a", "orders", "orders-2", "a".repeat(38)]],
-    [namespaceProblems, ["a", "0", "flink-dev", "1-team", "a".repeat(63)]],
-    [objectNameProblems, ["a", "s3-credentials", "a.b-c.0", `${"a".repeat(126)}.${"b".repeat(126)}`]],
-  ];
-  for (const [check, values] of accepted) {
-    it(`${check.name} accepts proper names`, () => {
-      for (const value of values) assert.deepEqual(check(value, "name"), [], value);
+/** Forms of names: what they accept, how long it may be, and what they suggest instead of what they refuse. */
+const FORMS = {
+  "a cluster id": {
+    form: CLUSTER_ID,
+    longest: 38,
+    accepted: ["a", "orders", "orders-2", "a".repeat(38)],
+    suggestions: {
+      "": "my-cluster",
+      Orders: "orders",
+      "2nd": "nd",
+      my_job: "my-job",
+      "job-": "job",
+      "-job": "job",
+      "a.b": "a-b",
+      ["a".repeat(39)]: "a".repeat(38),
+      日本: "my-cluster",
+      "orders\n": "orders",
+    },
+  },
+  "a namespace": {
+    form: NAMESPACE,
+    longest: 63,
+    accepted: ["a", "0", "flink-dev", "1-team", "a".repeat(63)],
+    suggestions: { "": "flink", "Team A": "team-a", "a.b": "a-b", "-a": "a", ["a".repeat(64)]: "a".repeat(63) },
+  },
+  "the name of an object": {
+    form: OBJECT_NAME,
+    longest: 253,
+    accepted: ["a", "s3-credentials", "a.b-c.0", `${"a".repeat(126)}.${"b".repeat(126)}`],
+    suggestions: {
+      "": "my-name",
+      s3_credentials: "s3-credentials",
+      "a..b": "a.b",
+      "a-.b": "a.b",
+      ".a.": "a",
+      ["a".repeat(254)]: "a".repeat(253),
+    },
+  },
+};
+
+for (const [name, { form, longest, accepted, suggestions }] of Object.entries(FORMS)) {
+  describe(name, () => {
+    it("is accepted where Kubernetes takes it", () => {
+      for (const text of accepted) assert.equal(mustMatch(form, "path", text), undefined, text);
     });
-  }
 
-  const refused: [
-    check: typeof objectNameProblems,
-    rule: string,
-    longest: string,
-    suggestions: Record<string, string>,
-  ][] = [
-    [
-      clusterIdProblems,
-      "names.cluster-id",
-      "at most 38 ",
-      {
-        "": "my-cluster",
-        Orders: "orders",
-        "2nd": "nd",
-        my_job: "my-job",
-        "job-": "job",
-        "-job": "job",
-        "a.b": "a-b",
-        ["a".repeat(39)]: "a".repeat(38),
-        日本: "my-cluster",
-      },
-    ],
-    [
-      namespaceProblems,
-      "names.namespace",
-      "at most 63 ",
-      { "": "flink", "Team A": "team-a", "a.b": "a-b", "-a": "a", ["a".repeat(64)]: "a".repeat(63) },
-    ],
-    [
-      objectNameProblems,
-      "names.object-name",
-      "at most 253 ",
-      {
-        "": "my-name",
-        s3_credentials: "s3-credentials",
-        "a..b": "a.b",
-        "a-.b": "a.b",
-        ".a.": "a",
-        ["a".repeat(254)]: "a".repeat(253),
-      },
-    ],
-  ];
-  for (const [check, rule, longest, suggestions] of refused) {
-    for (const [value, suggestion] of Object.entries(suggestions)) {
-      it(`${check.name} refuses "${value}" and suggests "${suggestion}"`, () => {
-        const [problem, ...others] = check(value, "some.path");
-        assert.deepEqual(others, []);
-        assert.equal(problem.rule, rule);
-        assert.equal(problem.path, "some.path");
-        assert.equal(problem.value, value);
-        assert.ok(problem.allowed.startsWith(longest), problem.allowed);
-        assert.equal(problem.fix, `Name it differently, for example "${suggestion}".`);
-        assert.deepEqual(check(suggestion, "some.path"), []);
+    it("says how long it may be", () => {
+      assert.ok(form.allowed.startsWith(`at most ${longest} `), form.allowed);
+    });
+
+    for (const [text, suggestion] of Object.entries(suggestions)) {
+      it(`is not ${JSON.stringify(shortened(text))}, but could be "${shortened(suggestion)}"`, () => {
+        const problem = mustMatch(form, "path", text);
+        assert.equal(problem?.fix, `Name it differently, for example "${suggestion}".`);
+        assert.equal(mustMatch(form, "path", suggestion), undefined);
       });
     }
-  }
-
-  it("does not take a line break at the end for the end", () => {
-    assert.equal(clusterIdProblems("orders\n").length, 1);
   });
+}
 
-  it("names the usual properties unless told otherwise", () => {
-    assert.equal(clusterIdProblems("X")[0].path, "clusterId");
-    assert.equal(namespaceProblems("X")[0].path, "namespace");
-  });
-});
+function shortened(text: string): string {
+  return text.length > 20 ? `${text[0]} x ${text.length}` : text;
+}

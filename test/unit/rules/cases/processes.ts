@@ -1,58 +1,10 @@
 import { job, type RefusedCase } from "./case";
 
-/** What the rules about the job, its processes and their times refuse. */
-export const WORKLOAD_CASES: RefusedCase[] = [
-  {
-    args: { job: job({ entryClass: "my-job.jar" }) },
-    rule: "job.entry-class",
-    path: "job.entryClass",
-    value: "my-job.jar",
-    allowed: "the fully qualified name of a Java class, such as com.example.MyJob",
-    fix: "Give the class with the main method; the jar itself belongs into /opt/flink/usrlib of the image.",
-  },
-  {
-    args: { job: job({ parallelism: 0 }) },
-    rule: "job.parallelism",
-    path: "job.parallelism",
-    value: 0,
-    allowed: "a whole number from 1 up",
-    fix: "Set job.parallelism to a whole number from 1 up, or leave it out.",
-  },
-  {
-    args: { job: job({ parallelism: 5 }) },
-    rule: "job.parallelism-exceeds-slots",
-    path: "job.parallelism",
-    value: 5,
-    allowed: "at most 1, the slots there are: taskManager.replicas (1) x taskManager.slots (1)",
-    fix: "Lower job.parallelism, or raise taskManager.replicas to 5, or raise taskManager.slots.",
-  },
-  {
-    args: { job: job({ parallelism: 5 }), taskManager: { replicas: 2, slots: 2 } },
-    rule: "job.parallelism-exceeds-slots",
-    path: "job.parallelism",
-    value: 5,
-    allowed: "at most 4, the slots there are: taskManager.replicas (2) x taskManager.slots (2)",
-    fix: "Lower job.parallelism, or raise taskManager.replicas to 3, or raise taskManager.slots.",
-  },
-  {
-    args: { job: job({ initialSavepoint: "/tmp/savepoint" }) },
-    rule: "job.initial-savepoint",
-    path: "job.initialSavepoint",
-    value: "/tmp/savepoint",
-    allowed: "a URI with its scheme, such as s3://bucket/folder/savepoint-0123-456789",
-    fix: "Give the location that Flink printed for the savepoint, or the folder of a retained checkpoint (chk-<n>).",
-  },
-  {
-    args: { job: job({ allowNonRestoredState: true }) },
-    rule: "job.non-restored-state",
-    path: "job.allowNonRestoredState",
-    value: true,
-    allowed: "true only together with job.initialSavepoint",
-    fix: "Name the savepoint in job.initialSavepoint or leave job.allowNonRestoredState out.",
-  },
+/** What the rules about replicas, slots and CPUs refuse. */
+export const PROCESSES_CASES: RefusedCase[] = [
   {
     args: { jobManager: { replicas: 0 } },
-    rule: "job-manager.replicas",
+    rule: "processes.replicas",
     path: "jobManager.replicas",
     value: 0,
     allowed: "a whole number from 1 up",
@@ -60,7 +12,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { taskManager: { replicas: -1 } },
-    rule: "task-manager.replicas",
+    rule: "processes.replicas",
     path: "taskManager.replicas",
     value: -1,
     allowed: "a whole number from 1 up",
@@ -68,7 +20,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { taskManager: { slots: 0 } },
-    rule: "task-manager.slots",
+    rule: "processes.slots",
     path: "taskManager.slots",
     value: 0,
     allowed: "a whole number from 1 up",
@@ -76,7 +28,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { taskManager: { slots: 0, replicas: 1 }, job: job({ parallelism: 3 }) },
-    rule: "task-manager.slots",
+    rule: "processes.slots",
     path: "taskManager.slots",
     value: 0,
     allowed: "a whole number from 1 up",
@@ -84,7 +36,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { jobManager: { replicas: 2 }, highAvailability: { type: "none" } },
-    rule: "job-manager.replicas-need-ha",
+    rule: "processes.replicas-need-ha",
     path: "jobManager.replicas",
     value: 2,
     allowed: "1 with highAvailability.type none: without an election each JobManager would run the job",
@@ -92,7 +44,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { jobManager: { cpu: "1 core" } },
-    rule: "cpu.quantity",
+    rule: "processes.cpu",
     path: "jobManager.cpu",
     value: "1 core",
     allowed: "CPUs above 0 in Kubernetes' notation: 2, 0.5 or 500m",
@@ -100,7 +52,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { taskManager: { cpuLimit: "0" } },
-    rule: "cpu.quantity",
+    rule: "processes.cpu",
     path: "taskManager.cpuLimit",
     value: "0",
     allowed: "CPUs above 0 in Kubernetes' notation: 2, 0.5 or 500m",
@@ -108,7 +60,7 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { taskManager: { cpu: "2", cpuLimit: "1500m" } },
-    rule: "cpu.limit-below-request",
+    rule: "processes.cpu-limit-below-request",
     path: "taskManager.cpuLimit",
     value: "1500m",
     allowed: "at least taskManager.cpu, 2",
@@ -116,66 +68,10 @@ export const WORKLOAD_CASES: RefusedCase[] = [
   },
   {
     args: { jobManager: { cpu: "500m", cpuLimit: "0.4" } },
-    rule: "cpu.limit-below-request",
+    rule: "processes.cpu-limit-below-request",
     path: "jobManager.cpuLimit",
     value: "0.4",
     allowed: "at least jobManager.cpu, 500m",
     fix: "Raise jobManager.cpuLimit, lower jobManager.cpu, or leave the limit out.",
-  },
-  {
-    args: { highAvailability: { leaseDuration: "soon" } },
-    rule: "leader-election.duration-unreadable",
-    path: "highAvailability.leaseDuration",
-    value: "soon",
-    allowed: 'a whole number followed by ns, µs, ms, s, min, h or d, for example "15 s"',
-    fix: 'Start the duration with a digit, as in "15 s".',
-  },
-  {
-    args: { highAvailability: { retryPeriod: "0 s" } },
-    rule: "leader-election.not-positive",
-    path: "highAvailability.retryPeriod",
-    value: "0 s",
-    allowed: "more than 0",
-    fix: 'Set highAvailability.retryPeriod to a duration above 0, such as "2 s".',
-  },
-  {
-    args: { highAvailability: { leaseDuration: "10 s" } },
-    rule: "leader-election.lease-not-above-renew",
-    path: "highAvailability.leaseDuration",
-    value: "10 s",
-    allowed: "more than highAvailability.renewDeadline, 10 s",
-    fix: "Raise highAvailability.leaseDuration or lower highAvailability.renewDeadline; 15 s, 10 s and 2 s go together.",
-  },
-  {
-    args: { highAvailability: { retryPeriod: "5 s" } },
-    rule: "leader-election.renew-not-above-retries",
-    path: "highAvailability.renewDeadline",
-    value: "10 s",
-    allowed: "more than 2.2 times highAvailability.retryPeriod, 11000 ms",
-    fix: "Raise highAvailability.renewDeadline or lower highAvailability.retryPeriod; 15 s, 10 s and 2 s go together.",
-  },
-  {
-    args: { checkpoints: { interval: "often" } },
-    rule: "checkpoints.duration",
-    path: "checkpoints.interval",
-    value: "often",
-    allowed: 'a whole number followed by ns, µs, ms, s, min, h or d, for example "15 s"',
-    fix: 'Start the duration with a digit, as in "15 s".',
-  },
-  {
-    args: { checkpoints: { timeout: "5 ms" } },
-    rule: "checkpoints.duration",
-    path: "checkpoints.timeout",
-    value: "5 ms",
-    allowed: "10 ms or longer",
-    fix: 'Set checkpoints.timeout to a Flink duration such as "10 s".',
-  },
-  {
-    args: { checkpoints: { retained: 0 } },
-    rule: "checkpoints.retained",
-    path: "checkpoints.retained",
-    value: 0,
-    allowed: "a whole number from 1 up",
-    fix: "Set checkpoints.retained to a whole number from 1 up, or leave it out.",
   },
 ];

@@ -3,6 +3,24 @@ import { storage, type RefusedCase } from "./case";
 /** What the rules about the storage of the state refuse. */
 export const STORAGE_CASES: RefusedCase[] = [
   {
+    args: { storage: storage({ endpoint: "http://minio:9000", credentialsSecret: { name: "S3_KEYS" } }) },
+    rule: "storage.credentials-secret",
+    path: "storage.credentialsSecret.name",
+    value: "S3_KEYS",
+    allowed:
+      "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
+    fix: 'Name it differently, for example "s3-keys".',
+  },
+  {
+    args: { storage: storage({ endpoint: "https://minio:9000", trustedCertificates: { configMap: "My_CA" } }) },
+    rule: "storage.certificates-config-map",
+    path: "storage.trustedCertificates.configMap",
+    value: "My_CA",
+    allowed:
+      "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
+    fix: 'Name it differently, for example "my-ca".',
+  },
+  {
     args: { storage: storage({ uri: "bucket/flink" }) },
     rule: "storage.uri",
     path: "storage.uri",
@@ -161,21 +179,5 @@ export const STORAGE_CASES: RefusedCase[] = [
     value: "a/b",
     allowed: "a key of a ConfigMap: letters, digits, '-', '_' and '.'",
     fix: "Give the key under which the ConfigMap has the certificates, such as ca.crt.",
-  },
-  {
-    args: { storage: storage({ options: { "s3.secret-key": "hidden" } }) },
-    rule: "configuration.sensitive-key",
-    path: 'storage.options["s3.secret-key"]',
-    value: "(not shown)",
-    allowed: "keys that are no secrets: the configuration is a ConfigMap",
-    fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
-  },
-  {
-    args: { storage: storage({ options: { "fs.s3a.access.key": "hidden" } }) },
-    rule: "configuration.sensitive-key",
-    path: 'storage.options["fs.s3a.access.key"]',
-    value: "(not shown)",
-    allowed: "keys that are no secrets: the configuration is a ConfigMap",
-    fix: "Remove the key. S3 keys belong into a Secret named by storage.credentialsSecret.",
   },
 ];

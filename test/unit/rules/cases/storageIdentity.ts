@@ -10,7 +10,7 @@ const MINIO = { endpoint: "http://minio:9000", profile: "minio" };
 export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   {
     args: { storage: storage({ ...MINIO, identity: { type: "static-keys" } }) },
-    rule: "storage.static-keys-without-secret",
+    rule: "storage-identity.static-keys-without-secret",
     path: "storage.credentialsSecret",
     value: undefined,
     allowed: "a Secret with storage.identity.type static-keys",
@@ -18,7 +18,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   },
   ...["irsa", "pod-identity", "instance-profile"].map((type) => ({
     args: { storage: storage({ ...KEYS, ...(type === "irsa" ? IRSA : { identity: { type } }) }) },
-    rule: "storage.secret-beside-identity",
+    rule: "storage-identity.secret-beside-identity",
     path: "storage.credentialsSecret",
     value: "keys",
     allowed: `no Secret with storage.identity.type ${type}: its keys would be taken before those of the role`,
@@ -31,7 +31,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
     { ...KEYS, endpoint: "https://bucket.vpce-1a2b3c4d.s3.cn-north-1.vpce.amazonaws.com.cn" },
   ].map((settings) => ({
     args: { storage: storage(settings) },
-    rule: "storage.static-keys-on-aws",
+    rule: "storage-identity.static-keys-on-aws",
     path: "storage.credentialsSecret",
     value: "keys",
     allowed:
@@ -40,7 +40,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   })),
   ...["irsa", "pod-identity", "instance-profile"].map((type) => ({
     args: { storage: storage({ ...MINIO, ...(type === "irsa" ? IRSA : { identity: { type } }) }) },
-    rule: "storage.aws-identity-elsewhere",
+    rule: "storage-identity.aws-identity-elsewhere",
     path: "storage.identity.type",
     value: type,
     allowed: "static-keys with storage.profile minio: the store does not know keys that AWS hands out",
@@ -48,7 +48,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   })),
   ...["jobManagerRoleArn", "taskManagerRoleArn"].map((key) => ({
     args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, [key]: undefined } }) },
-    rule: "storage.role-arn-missing",
+    rule: "storage-identity.role-arn-missing",
     path: `storage.identity.${key}`,
     value: undefined,
     allowed: "the ARN of an IAM role with storage.identity.type irsa",
@@ -61,7 +61,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
     "arn:aws:iam::1234:role/flink",
   ].map((arn) => ({
     args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, taskManagerRoleArn: arn } }) },
-    rule: "storage.role-arn",
+    rule: "storage-identity.role-arn",
     path: "storage.identity.taskManagerRoleArn",
     value: arn,
     allowed: "arn:aws:iam::<12 digits>:role/<name>",
@@ -69,7 +69,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   })),
   {
     args: { storage: storage({ ...MINIO, ...KEYS, identity: { type: "static-keys", jobManagerRoleArn: ROLE } }) },
-    rule: "storage.role-arn-unused",
+    rule: "storage-identity.role-arn-unused",
     path: "storage.identity.jobManagerRoleArn",
     value: ROLE,
     allowed: "a role only with storage.identity.type irsa, where the pods name it themselves",
@@ -77,7 +77,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   },
   {
     args: { storage: storage({ identity: { type: "pod-identity", taskManagerRoleArn: ROLE } }) },
-    rule: "storage.role-arn-unused",
+    rule: "storage-identity.role-arn-unused",
     path: "storage.identity.taskManagerRoleArn",
     value: ROLE,
     allowed: "a role only with storage.identity.type irsa, where the pods name it themselves",
@@ -85,7 +85,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
   },
   {
     args: { storage: storage({ ...IRSA, region: undefined }) },
-    rule: "storage.irsa-without-region",
+    rule: "storage-identity.irsa-without-region",
     path: "storage.region",
     value: undefined,
     allowed: "a region with storage.identity.type irsa: the pods exchange their token at the endpoint of a region",
@@ -96,7 +96,7 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
       storage: storage({ identity: { type: "pod-identity" } }),
       access: { serviceAccountAnnotations: { "eks.amazonaws.com/role-arn": ROLE } },
     },
-    rule: "storage.identity-annotated",
+    rule: "storage-identity.annotated",
     path: 'access.serviceAccountAnnotations["eks.amazonaws.com/role-arn"]',
     value: ROLE,
     allowed: "the identity by storage.identity only: the annotation would put a second one into the pods",

@@ -3,7 +3,7 @@ import { storage, type RefusedCase } from "./case";
 const OWNER = { clusterId: "orders", namespace: "flink" };
 const CLUSTER = { clusterId: "orders" };
 const refused = (own: string, key: string) => ({
-  rule: "storage.other-cluster",
+  rule: "storage-owner.other-cluster",
   path: `storage.cluster.${key}`,
   allowed: `${own}, as this cluster has it: the roles of the storage are for the service accounts of one cluster and for its folder`,
   fix: `Pass the storage that was made for this cluster, or correct cluster.${key} of that S3StateStorage.`,

@@ -9,7 +9,10 @@ import { functions, handlers } from "../../../standins/aws/services";
 import { pythonFolder } from "../../../../toolchain/python";
 import versions from "../../../../toolchain/versions.json";
 
-describe("the schema of the stand-in for the AWS provider plugin", () => {
+describe("the schema of the stand-in for the AWS provider plugin", function () {
+  // The package's declarations are long to parse on a busy machine.
+  this.timeout(60_000);
+
   it("is what the installed @pulumi/aws declares", () => {
     // Otherwise run test/standins/aws/schema/generate.ts.
     assert.deepEqual(schema(), readSchema([...Object.keys(handlers), ...Object.keys(functions)]));

@@ -18,8 +18,8 @@ import {
   rootOf,
   storageOnAws,
   without,
-} from "../../../support/gateway/cluster";
-import { folderUses } from "../../../support/gateway/uses";
+} from "../../../support/clusterBehindGateway/cluster";
+import { folderUses } from "../../../support/clusterBehindGateway/folderUses";
 import { AUDIENCE, BUCKET, Harness, ISSUER, PROVIDER, REGION } from "./harness";
 
 const clusterOf = (plugin: S3Plugin, clusterId = "job"): GatewayCluster => ({

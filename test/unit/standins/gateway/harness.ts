@@ -3,7 +3,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from "j
 import { serverCertificate } from "../../../../sandbox/certificates";
 import { GatewayClient, type StsAnswer, type TemporaryKeys } from "../../../standins/gateway/client";
 import { Gateway, type GatewayOptions } from "../../../standins/gateway/gateway";
-import { MemoryStore, STORE_KEYS } from "./memoryStore";
+import { StoreServer, STORE_KEYS } from "./storeServer";
 
 export const ACCOUNT = "123456789012";
 export const ISSUER = "https://issuer.test";
@@ -18,14 +18,14 @@ export const ROLE = roleArn("job");
 export class Harness {
   private constructor(
     readonly gateway: Gateway,
-    readonly store: MemoryStore,
+    readonly store: StoreServer,
     private readonly client: GatewayClient,
     private readonly issuer: Issuer,
   ) {}
 
   static async start(options: Partial<GatewayOptions> = {}): Promise<Harness> {
     const [store, issuer, { certificate, key, authority }] = await Promise.all([
-      MemoryStore.start(),
+      StoreServer.start(),
       Issuer.make(),
       serverCertificate("gateway", [
         "DNS:sts.us-east-1.amazonaws.com",
