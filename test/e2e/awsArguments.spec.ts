@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { CreatePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
-import type { S3StateStorageArgs } from "../../components/arguments/s3StateStorage";
 import { BucketEncryptionType, BucketVersioningStatus } from "../../components/arguments/bucket";
+import type { S3StateStorageArgs } from "../../components/arguments/s3StateStorage";
 import { StorageIdentityType } from "../../components/arguments/storage";
 import { administrator, configureStorage, OIDC_PROVIDER } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";

@@ -19,6 +19,7 @@ export interface Generated {
 const load = createRequire(__filename);
 const objects = () => load("./objects") as typeof import("./objects");
 const picture = () => load("./deployedPicture") as typeof import("./deployedPicture");
+const rules = () => load("./rulesPage") as typeof import("./rulesPage");
 const page = () => load("./argumentsPage") as typeof import("./argumentsPage");
 const rules = () => load("./rulesPage") as typeof import("./rulesPage");
 

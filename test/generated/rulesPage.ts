@@ -27,7 +27,7 @@ export function rulesPage(): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-const INTRODUCTION = `<!-- Generated from the declarations of the rules. -->
+const INTRODUCTION = `<!-- Written by \`npm run generate\` from the declarations of the rules. -->
 
 Every error names the id of its rule. Ids are stable: one that is released is never used for anything else. A rule is left
 out as long as one of the arguments that it looks at is not known: at preview, values of resources that do not exist yet.

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
-import { sandbox } from "../../../sandbox/client";
+import { parse } from "yaml";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { AwsStack, type Step } from "../../standins/aws/awsStack";
 import { planned } from "../../standins/aws/plan";
 import type { SimulatedAws } from "../../standins/aws/server/simulatedAws";
+import { renamedContext } from "../../support/renamedContext";
 
 /** The stack prod as it is in the project, with the sandbox as its Kubernetes cluster. */
 export async function createProdStack(aws: SimulatedAws): Promise<AwsStack> {
@@ -14,20 +14,10 @@ export async function createProdStack(aws: SimulatedAws): Promise<AwsStack> {
   };
   const stack = await AwsStack.create(aws, "prod", { program: PROJECT_ROOT });
   const file = join(stack.directory, "kubeconfig");
-  writeFileSync(file, kubeconfig(config["kubernetes:context"] as string), { mode: 0o600 });
+  writeFileSync(file, renamedContext(config["kubernetes:context"] as string), { mode: 0o600 });
   stack.environment.KUBECONFIG = file;
   stack.configure(config);
   return stack;
-}
-
-/** The sandbox's kubeconfig under the name that the stack has for its context. */
-function kubeconfig(context: string): string {
-  const config = parse(readFileSync(sandbox().kubeconfig, "utf8")) as {
-    contexts: { name: string }[];
-    "current-context": string;
-  };
-  config.contexts = [{ ...config.contexts.find(({ name }) => name === config["current-context"])!, name: context }];
-  return stringify({ ...config, "current-context": context });
 }
 
 /** The parts of a pod that are looked at. */

@@ -7,7 +7,7 @@ import { argumentProblems } from "../../../components/rules/refuse";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { SMALL } from "../../support/recordedCluster";
 import { MINIMAL } from "../../support/recordedStorage";
-import { type Block, commentBlocks, page, pageBlocks, PAGES } from "./blocks";
+import { type Block, commentBlocks, page, pageBlocks, PAGES } from "../../support/pages";
 import { run } from "./programs";
 import { isProgram, typeErrors } from "./typeCheck";
 

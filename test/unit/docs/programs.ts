@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { type Recorded, record } from "../../support/mocks";
 import { AWS } from "../../support/recordedStorage";
-import { type Block, pageBlocks } from "./blocks";
+import { type Block, pageBlocks } from "../../support/pages";
 
 /** Runs a program of a page with the configuration of the same page. */
 export async function run(block: Block): Promise<Recorded<unknown>> {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import * as library from "../../../components";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
-import type { Block } from "./blocks";
+import type { Block } from "../../support/pages";
 
 const EXPORTS = Object.keys(library).join(", ");
 

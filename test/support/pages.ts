@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PROJECT_ROOT } from "../../../toolchain/cache";
+import { PROJECT_ROOT } from "../../toolchain/cache";
 
 /** A fenced block of a page or of a documentation comment. */
 export interface Block {
