@@ -54,16 +54,11 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
     allowed: "the ARN of an IAM role with storage.identity.type irsa",
     fix: "Pass the storage of an S3StateStorage, or name the role that trusts this service account.",
   })),
-  ...[
-    "flink",
-    "arn:aws:sts::123456789012:assumed-role/flink/pod",
-    "arn:aws:iam::123456789012:user/flink",
-    "arn:aws:iam::1234:role/flink",
-  ].map((arn) => ({
-    args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, taskManagerRoleArn: arn } }) },
+  ...["jobManagerRoleArn", "taskManagerRoleArn"].map((key) => ({
+    args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, [key]: "flink" } }) },
     rule: "storage-identity.role-arn",
-    path: "storage.identity.taskManagerRoleArn",
-    value: arn,
+    path: `storage.identity.${key}`,
+    value: "flink",
     allowed: "arn:aws:iam::<12 digits>:role/<name>",
     fix: "Give the ARN of the IAM role itself, not that of a session, user or instance profile.",
   })),
