@@ -51,6 +51,12 @@ export const ACCEPTED: Record<string, object> = {
   "annotations while one service account is the component's": {
     access: { jobManagerServiceAccount: "mine", serviceAccountAnnotations: { role: "arn:aws:iam::1:role/flink" } },
   },
+  "annotations while the other service account is the component's": {
+    access: { taskManagerServiceAccount: "mine", serviceAccountAnnotations: { role: "arn:aws:iam::1:role/flink" } },
+  },
+  "no annotations where the component creates no service account": {
+    access: { jobManagerServiceAccount: "a", taskManagerServiceAccount: "b", serviceAccountAnnotations: {} },
+  },
   "a secret's switch": { flinkConfiguration: { "security.delegation.tokens.enabled": "false" } },
   "a default that the user overrides": { flinkConfiguration: { "web.submit.enable": "true" } },
   "free ports": { flinkConfiguration: { "metrics.reporter.prom.port": "9249-9260", "other.port": "0" } },

@@ -8,14 +8,14 @@ const MINIO = { endpoint: "http://minio:9000", profile: "minio" };
 
 /** What the rules about the identity of the pods refuse: combinations that cannot work, or not as they seem to. */
 export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
-  {
-    args: { storage: storage({ ...MINIO, identity: { type: "static-keys" } }) },
+  ...[MINIO, {}].map((settings) => ({
+    args: { storage: storage({ ...settings, identity: { type: "static-keys" } }) },
     rule: "storage-identity.static-keys-without-secret",
     path: "storage.credentialsSecret",
     value: undefined,
     allowed: "a Secret with storage.identity.type static-keys",
     fix: "Name an existing Secret of the namespace in storage.credentialsSecret, or choose another identity.",
-  },
+  })),
   ...["irsa", "pod-identity", "instance-profile"].map((type) => ({
     args: { storage: storage({ ...KEYS, ...(type === "irsa" ? IRSA : { identity: { type } }) }) },
     rule: "storage-identity.secret-beside-identity",
