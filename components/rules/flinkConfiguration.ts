@@ -105,7 +105,7 @@ function collisionProblems({ spec, clusterId, args }: Subject): Problem[] {
   const merged = {
     ...defaultConfiguration(),
     ...spec.flinkConfiguration,
-    ...configurationOf(spec, clusterId, args.namespace, spec.storage.uri ?? ""),
+    ...configurationOf(spec, clusterId, args.namespace, spec.storage.uri),
   };
   const pathOf = (key: string) => {
     if (key in spec.storage.options) return storageOptionPath(key);

@@ -63,5 +63,6 @@ export const IMAGE_RULES: ClusterRule[] = [
 
 function isSupported(flinkVersion: string): boolean {
   const [, minor, patch] = /^(\d+\.\d+)\.(\d+)$/.exec(flinkVersion) ?? [];
-  return minor !== undefined && minor in FIRST_PATCH && Number(patch) >= FIRST_PATCH[minor];
+  // Where there is no first patch, no patch is late enough.
+  return Number(patch) >= FIRST_PATCH[minor];
 }

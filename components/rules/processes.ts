@@ -66,7 +66,8 @@ function cpuProblems(process: "jobManager" | "taskManager", { spec }: Subject): 
   ];
 }
 
+/** NaN for what is no quantity. */
 function millicores(quantity: string): number {
   const [, digits, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(quantity) ?? [];
-  return digits === undefined ? NaN : Number(digits) * (milli ? 1 : 1000);
+  return Number(digits) * (milli ? 1 : 1000);
 }

@@ -110,14 +110,15 @@ export const STORAGE_RULES: ClusterRule[] = [
 ];
 
 function isEndpoint(endpoint: string): boolean {
-  if (!URL.canParse(endpoint)) return false;
-  const { protocol, pathname, username, search } = new URL(endpoint);
-  return ["http:", "https:"].includes(protocol) && ["", "/"].includes(pathname) && username === "" && search === "";
+  if (!/^https?:\/\/\S+$/.test(endpoint) || !URL.canParse(endpoint)) return false;
+  // Nothing is in it but scheme, host and port.
+  const { href, origin } = new URL(endpoint);
+  return href === `${origin}/`;
 }
 
 /** A user and password in the URL are not repeated. */
 function shownEndpoint(endpoint: string): string {
-  return URL.canParse(endpoint) && new URL(endpoint).username !== "" ? "(not shown: it contains a user)" : endpoint;
+  return endpoint.includes("@") ? "(not shown: it contains a user)" : endpoint;
 }
 
 function optionProblems({ spec }: Subject): Problem[] {

@@ -10,7 +10,7 @@ export function uriProblems({ uri, plugin }: StorageSpec): Problem[] {
   // The old form s3://key:secret@bucket is not repeated.
   const value = uri.includes("@") ? "(not shown: it contains a user)" : uri;
   const problem = (rule: string, allowed: string, fix: string) => [{ rule, path: "storage.uri", value, allowed, fix }];
-  const [, scheme, bucket, folder] = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(.*)$/.exec(uri) ?? [];
+  const [, scheme, bucket, folder] = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)([^]*)/.exec(uri) ?? [];
   if (scheme === undefined)
     return problem(
       "storage.uri",

@@ -21,7 +21,6 @@ const objects = () => load("./objects") as typeof import("./objects");
 const picture = () => load("./deployedPicture") as typeof import("./deployedPicture");
 const rules = () => load("./rulesPage") as typeof import("./rulesPage");
 const page = () => load("./argumentsPage") as typeof import("./argumentsPage");
-const rules = () => load("./rulesPage") as typeof import("./rulesPage");
 
 /** Everything that is generated, in the order in which one is made from the other. */
 export const GENERATED: Generated[] = [

@@ -4,6 +4,9 @@ const GUARD = "Only ProblemErrors are thrown there; the guard is for mistakes of
 const WHOLE =
   "Both groups may be empty and the second takes everything: it matches from the first character to the last.";
 const SAME_AT_BOUND = "At the bound both branches give the same number.";
+const NOT_READ = "The first element is the whole match, which is not read.";
+const ONLY_KEYS = "Only the keys of that configuration are looked at.";
+const ONE_DIGIT = "The supported versions have one digit on each side of the first dot.";
 const DECIMAL = "The text is a number that JavaScript wrote and not negative: the pattern fits it from end to end.";
 
 /** Mutations that no test can notice, because they change nothing. A row fails with one that is not true any more. */
@@ -121,5 +124,88 @@ export const EQUIVALENTS: Equivalent[] = [
     original: '""',
     replacement: '"Stryker was here!"',
     reason: "There are no providers for a version that cannot be read, by whatever name it is looked up.",
+  },
+  {
+    file: "rules/flinkConfiguration.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    reason: ONLY_KEYS,
+  },
+  {
+    file: "rules/flinkConfiguration.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    occurrence: 2,
+    reason: ONLY_KEYS,
+  },
+  {
+    file: "rules/flinkConfiguration.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    occurrence: 3,
+    reason: ONLY_KEYS,
+  },
+  {
+    file: "rules/flinkConfiguration.ts",
+    original: '"(not shown)"',
+    replacement: '""',
+    reason: "Whoever gives the problem to the user hides the value of such a key once more.",
+  },
+  {
+    file: "rules/image.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    reason: "Neither is a reference, and the problem shows the image itself.",
+  },
+  {
+    file: "rules/image.ts",
+    original: "/^(\\d+\\.\\d+)\\.(\\d+)$/",
+    replacement: "/^(\\d\\.\\d+)\\.(\\d+)$/",
+    reason: ONE_DIGIT,
+  },
+  {
+    file: "rules/image.ts",
+    original: "/^(\\d+\\.\\d+)\\.(\\d+)$/",
+    replacement: "/^(\\d+\\.\\d)\\.(\\d+)$/",
+    reason: ONE_DIGIT,
+  },
+  { file: "rules/image.ts", original: "[]", replacement: '["Stryker was here"]', reason: NOT_READ },
+  {
+    file: "rules/job.ts",
+    original: "wanted === undefined",
+    replacement: "false",
+    reason: "Undefined is not above a number either; the condition is for the compiler.",
+  },
+  {
+    file: "rules/ports.ts",
+    original: "[NaN, NaN]",
+    replacement: "[]",
+    reason: "What is compared with undefined is as false as what is compared with NaN.",
+  },
+  {
+    file: "rules/processes.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    occurrence: 2,
+    reason: NOT_READ,
+  },
+  {
+    file: "rules/refuse.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    reason: "No argument is called that.",
+  },
+  { file: "rules/storageUri.ts", original: "[]", replacement: '["Stryker was here"]', reason: NOT_READ },
+  {
+    file: "validation/shape.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    reason: "The package schema says of every type what is required, be it nothing.",
+  },
+  {
+    file: "validation/validation.ts",
+    original: "key === undefined",
+    replacement: "false",
+    reason: 'It is then looked for a secret called "undefined".',
   },
 ];

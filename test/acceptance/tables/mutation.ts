@@ -5,6 +5,9 @@ import { describeMutation, judge, survivalRate, type Verdict } from "../mutation
 import { mutate } from "../mutation/stryker";
 import type { Figures, RowRecord, Table } from "../table";
 
+/** Whole arguments, what is said of them, and what the page about the rules says. */
+const REFUSALS = specsOfRules("rules", "accepted", "refuse", "page");
+
 /**
  * Folders of components/, and the specs that are to notice their mutants: files, or folders. The specs must compute plain
  * values: those that record programs keep them in their process, where the next mutant's tests would find them.
@@ -14,6 +17,8 @@ const ROOMS: Record<string, string[]> = {
   notation: ["test/unit/notation"],
   memory: ["test/unit/memory"],
   configuration: ["test/unit/configuration"],
+  rules: [...REFUSALS, ...specsOfRules("leaderElection", "keyPrefixes")],
+  validation: ["test/unit/validation", ...REFUSALS],
 };
 const LIMIT_PERCENT = 5;
 
@@ -21,11 +26,17 @@ export const mutation: Table<undefined> = {
   name: "mutation",
   title: `Mutants of the code that computes: at most ${LIMIT_PERCENT} % live through the unit tests`,
   covers: [
-    // What the rooms use besides each other.
+    // Rooms use each other, the enums and the schema of the arguments, and the modes.
     "components/arguments",
-    "components/validation/problem.ts",
+    "components/schema.json",
+    "components/modes",
     ...Object.keys(ROOMS).map((room) => `components/${room}`),
     ...new Set(Object.values(ROOMS).flat()),
+    // What specs of the rules have in common, and the page that is compared with their declarations.
+    "test/unit/rules/cases",
+    "test/generated/rulesPage.ts",
+    "components/aws/rules",
+    "docs/rules.md",
     "test/acceptance/mutation",
     "test/acceptance/tables/mutation.ts",
   ],
@@ -36,6 +47,10 @@ export const mutation: Table<undefined> = {
   tearDown: async () => undefined,
   summary,
 };
+
+function specsOfRules(...names: string[]): string[] {
+  return names.map((name) => `test/unit/rules/${name}.spec.ts`);
+}
 
 async function judged(room: string, specs: string[]): Promise<Figures> {
   const mutants = await mutate(room, specs);

@@ -149,7 +149,13 @@ describe("refusing Outputs", () => {
       error.errors.map(({ propertyPath }) => propertyPath),
       ["namespace", "generation", "job.entryClass", "storage.uri", "storage.endpoint"],
     );
+    assert.match(error.message, /^FlinkCluster "demo": 5 problems, no pod was created or changed\.\n/);
     assert.match(thrown(() => refuseInvalidImage("demo", image)).message, /rule: image\.reference$/);
+  });
+
+  it("happens where an image turns out to be missing", () => {
+    const { message } = thrown(() => refuseInvalidImage("demo", undefined as unknown as string));
+    assert.match(message, /^FlinkCluster "demo": 1 problem, no pod was created or changed\.\nimage: not set\n/);
   });
 
   it("passes on what is right", () => {

@@ -31,6 +31,7 @@ describe("property paths", () => {
   it("touch themselves, what is above and what is below, but no namesake", () => {
     assert.equal(touches(["job"], "job"), true);
     assert.equal(touches(["job.arguments[1]"], "job"), true);
+    assert.equal(touches(["job.arguments[1]"], "job.arguments"), true);
     assert.equal(touches(["job"], "job.arguments"), true);
     assert.equal(touches(["job"], "jobManager"), false);
     assert.equal(touches(["jobManager.memory"], "jobManager.cpu"), false);

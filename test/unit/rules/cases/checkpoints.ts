@@ -10,14 +10,14 @@ export const CHECKPOINTS_CASES: RefusedCase[] = [
     allowed: 'a whole number followed by ns, µs, ms, s, min, h or d, for example "15 s"',
     fix: 'Start the duration with a digit, as in "15 s".',
   },
-  {
-    args: { checkpoints: { timeout: "5 ms" } },
+  ...["interval", "timeout"].map((key) => ({
+    args: { checkpoints: { [key]: "9 ms" } },
     rule: "checkpoints.duration",
-    path: "checkpoints.timeout",
-    value: "5 ms",
+    path: `checkpoints.${key}`,
+    value: "9 ms",
     allowed: "10 ms or longer",
-    fix: 'Set checkpoints.timeout to a Flink duration such as "10 s".',
-  },
+    fix: `Set checkpoints.${key} to a Flink duration such as "10 s".`,
+  })),
   {
     args: { checkpoints: { retained: 0 } },
     rule: "checkpoints.retained",

@@ -43,40 +43,32 @@ export const FLINK_CLUSTER_CASES: RefusedCase[] = [
     allowed: "a whole number from 1 to 9999",
     fix: "Set generation to a whole number from 1 to 9999, or leave it out.",
   },
-  {
-    args: { labels: { "app.kubernetes.io/name": "x" } },
+  ...[
+    "app.kubernetes.io/name",
+    "app.kubernetes.io/instance",
+    "app.kubernetes.io/managed-by",
+    "app.kubernetes.io/component",
+    "pulumi-flink/generation",
+  ].map((key) => ({
+    args: { labels: { [key]: "x" } },
     rule: "flink-cluster.label-reserved",
-    path: 'labels["app.kubernetes.io/name"]',
+    path: `labels["${key}"]`,
     value: "x",
     allowed: "any label but the component's own",
     fix: "Use another key; the component sets this label itself.",
-  },
-  {
-    args: { labels: { "pulumi-flink/generation": "x" } },
-    rule: "flink-cluster.label-reserved",
-    path: 'labels["pulumi-flink/generation"]',
-    value: "x",
-    allowed: "any label but the component's own",
-    fix: "Use another key; the component sets this label itself.",
-  },
-  {
-    args: { labels: { team: "a b" } },
+  })),
+  ...[
+    ...["", "-x", "x-", "k".repeat(64), "a b"].map((key) => [key, "value"]),
+    ...["/x", "a/", "a/b/c", "Team/x", "-a/x", "a-/x"].map((key) => [key, "value"]),
+    ...["a b", "-a", "a-", "v".repeat(64)].map((value) => ["team", value]),
+  ].map(([key, value]) => ({
+    args: { labels: { [key]: value } },
     rule: "flink-cluster.label",
-    path: 'labels["team"]',
-    value: "a b",
+    path: `labels["${key}"]`,
+    value,
     allowed:
       "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
       "digit; the key may have a DNS prefix and '/'",
     fix: "Shorten the label or replace the other characters.",
-  },
-  {
-    args: { labels: { "-x": "a" } },
-    rule: "flink-cluster.label",
-    path: 'labels["-x"]',
-    value: "a",
-    allowed:
-      "key and value of at most 63 letters, digits, '-', '_' and '.', starting and ending with a letter or " +
-      "digit; the key may have a DNS prefix and '/'",
-    fix: "Shorten the label or replace the other characters.",
-  },
+  })),
 ];

@@ -2,14 +2,16 @@ import { job, type RefusedCase } from "./case";
 
 /** What the rules about the job refuse. */
 export const JOB_CASES: RefusedCase[] = [
-  {
-    args: { job: job({ entryClass: "my-job.jar" }) },
-    rule: "job.entry-class",
-    path: "job.entryClass",
-    value: "my-job.jar",
-    allowed: "the fully qualified name of a Java class, such as com.example.MyJob",
-    fix: "Give the class with the main method; the jar itself belongs into /opt/flink/usrlib of the image.",
-  },
+  ...["my-job.jar", "", "1Job", ".Job", "com.", "com..Job", "com.1Job", "com.example.Job ", "com/example/Job"].map(
+    (entryClass) => ({
+      args: { job: job({ entryClass }) },
+      rule: "job.entry-class",
+      path: "job.entryClass",
+      value: entryClass,
+      allowed: "the fully qualified name of a Java class, such as com.example.MyJob",
+      fix: "Give the class with the main method; the jar itself belongs into /opt/flink/usrlib of the image.",
+    }),
+  ),
   {
     args: { job: job({ parallelism: 0 }) },
     rule: "job.parallelism",
@@ -34,14 +36,22 @@ export const JOB_CASES: RefusedCase[] = [
     allowed: "at most 4, the slots there are: taskManager.replicas (2) x taskManager.slots (2)",
     fix: "Lower job.parallelism, or raise taskManager.replicas to 3, or raise taskManager.slots.",
   },
-  {
-    args: { job: job({ initialSavepoint: "/tmp/savepoint" }) },
+  ...[
+    "/tmp/savepoint",
+    "://bucket/savepoint",
+    "3s://bucket/savepoint",
+    "S3://bucket/savepoint",
+    "s3://",
+    " s3://bucket/savepoint",
+    "s3://bucket/savepoint\n",
+  ].map((initialSavepoint) => ({
+    args: { job: job({ initialSavepoint }) },
     rule: "job.initial-savepoint",
     path: "job.initialSavepoint",
-    value: "/tmp/savepoint",
+    value: initialSavepoint,
     allowed: "a URI with its scheme, such as s3://bucket/folder/savepoint-0123-456789",
     fix: "Give the location that Flink printed for the savepoint, or the folder of a retained checkpoint (chk-<n>).",
-  },
+  })),
   {
     args: { job: job({ allowNonRestoredState: true }) },
     rule: "job.non-restored-state",

@@ -27,6 +27,14 @@ export const PROCESSES_CASES: RefusedCase[] = [
     fix: "Set taskManager.slots to a whole number from 1 up, or leave it out.",
   },
   {
+    args: { taskManager: { slots: 3, replicas: 0 }, job: job({ parallelism: 3 }) },
+    rule: "processes.replicas",
+    path: "taskManager.replicas",
+    value: 0,
+    allowed: "a whole number from 1 up",
+    fix: "Set taskManager.replicas to a whole number from 1 up, or leave it out.",
+  },
+  {
     args: { taskManager: { slots: 0, replicas: 1 }, job: job({ parallelism: 3 }) },
     rule: "processes.slots",
     path: "taskManager.slots",
@@ -42,14 +50,14 @@ export const PROCESSES_CASES: RefusedCase[] = [
     allowed: "1 with highAvailability.type none: without an election each JobManager would run the job",
     fix: "Set highAvailability.type to kubernetes or jobManager.replicas to 1.",
   },
-  {
-    args: { jobManager: { cpu: "1 core" } },
+  ...["1 core", " 1", "2.", ".5", "1.5.5", "1.m", "m", "2mm", "0", "0m", "-1"].map((cpu) => ({
+    args: { jobManager: { cpu } },
     rule: "processes.cpu",
     path: "jobManager.cpu",
-    value: "1 core",
+    value: cpu,
     allowed: "CPUs above 0 in Kubernetes' notation: 2, 0.5 or 500m",
     fix: "Give jobManager.cpu in CPUs or, with the suffix m, in thousandths.",
-  },
+  })),
   {
     args: { taskManager: { cpuLimit: "0" } },
     rule: "processes.cpu",

@@ -1,5 +1,7 @@
 import { storage, type RefusedCase } from "./case";
 
+const HIDDEN = "(not shown: it contains a user)";
+
 /** What the rules about the storage of the state refuse. */
 export const STORAGE_CASES: RefusedCase[] = [
   {
@@ -20,14 +22,14 @@ export const STORAGE_CASES: RefusedCase[] = [
       "at most 253 lower case letters, digits, hyphens and dots, with a letter or digit at both ends and on both sides of a dot",
     fix: 'Name it differently, for example "my-ca".',
   },
-  {
-    args: { storage: storage({ uri: "bucket/flink" }) },
+  ...["bucket/flink", "S3://bucket", "3s://bucket", "://bucket", " s3://bucket", "s3:/bucket"].map((uri) => ({
+    args: { storage: storage({ uri }) },
     rule: "storage.uri",
     path: "storage.uri",
-    value: "bucket/flink",
+    value: uri,
     allowed: "scheme://bucket/folder, such as s3://my-bucket/flink",
     fix: "Give the URI with its scheme.",
-  },
+  })),
   {
     args: { storage: storage({ uri: "file:///tmp" }) },
     rule: "storage.scheme",
@@ -52,46 +54,50 @@ export const STORAGE_CASES: RefusedCase[] = [
     allowed: "s3:// or s3p://, which flink-s3-fs-presto serves",
     fix: "Write the URI with s3://, or choose the plugin that serves s3a:// in storage.plugin. A path of one pod is lost with the pod.",
   },
-  {
-    args: { storage: storage({ uri: "s3:///x" }) },
+  ...[
+    { uri: "s3:///x", value: "s3:///x" },
+    { uri: "s3://B/x", value: "s3://B/x" },
+    { uri: "s3://AKIA:hidden@bucket/x", value: "(not shown: it contains a user)" },
+  ].map(({ uri, value }) => ({
+    args: { storage: storage({ uri }) },
     rule: "storage.bucket",
     path: "storage.uri",
-    value: "s3:///x",
+    value,
     allowed: "a bucket of 3 to 63 lower case letters, digits, '.' and '-' after ://",
     fix: "Correct the bucket's name; it may not be empty.",
-  },
-  {
-    args: { storage: storage({ uri: "s3://bucket/a b" }) },
+  })),
+  ...["a b", "a?b", "a#b", "/a", "a//b", "a\nb", "a\n"].map((folder) => ({
+    args: { storage: storage({ uri: `s3://bucket/${folder}` }) },
     rule: "storage.folder",
     path: "storage.uri",
-    value: "s3://bucket/a b",
+    value: `s3://bucket/${folder}`,
     allowed: "a folder without spaces, '?', '#' and empty parts",
     fix: "Correct the part after the bucket.",
-  },
-  {
-    args: { storage: storage({ endpoint: "minio:9000" }) },
+  })),
+  ...[
+    { endpoint: "minio:9000" },
+    { endpoint: "nowhere" },
+    { endpoint: "ftp://minio" },
+    { endpoint: "http:minio" },
+    { endpoint: "http://" },
+    { endpoint: " http://minio" },
+    { endpoint: "http://minio\n" },
+    { endpoint: "http://minio:9000/bucket" },
+    { endpoint: "http://minio:9000?bucket" },
+    { endpoint: "http://minio:9000#bucket" },
+    { endpoint: "https://user:pw@minio", value: HIDDEN },
+    { endpoint: "https://user@minio", value: HIDDEN },
+    { endpoint: "https://:pw@minio", value: HIDDEN },
+    { endpoint: "user:pw@minio:9000", value: HIDDEN },
+  ].map(({ endpoint, value = endpoint }) => ({
+    // With keys, as such stores need them: other rules look at the host.
+    args: { storage: storage({ endpoint, credentialsSecret: { name: "keys" } }) },
     rule: "storage.endpoint",
     path: "storage.endpoint",
-    value: "minio:9000",
+    value,
     allowed: "http://host:port or https://host:port, without path, user and query",
     fix: "Give the URL of the store itself; bucket and folder belong into storage.uri, keys into storage.credentialsSecret.",
-  },
-  {
-    args: { storage: storage({ endpoint: "https://user:pw@minio" }) },
-    rule: "storage.endpoint",
-    path: "storage.endpoint",
-    value: "(not shown: it contains a user)",
-    allowed: "http://host:port or https://host:port, without path, user and query",
-    fix: "Give the URL of the store itself; bucket and folder belong into storage.uri, keys into storage.credentialsSecret.",
-  },
-  {
-    args: { storage: storage({ endpoint: "http://minio:9000/bucket" }) },
-    rule: "storage.endpoint",
-    path: "storage.endpoint",
-    value: "http://minio:9000/bucket",
-    allowed: "http://host:port or https://host:port, without path, user and query",
-    fix: "Give the URL of the store itself; bucket and folder belong into storage.uri, keys into storage.credentialsSecret.",
-  },
+  })),
   {
     args: { storage: storage({ options: { "s4.x": "1" } }) },
     rule: "storage.option-key",
@@ -127,6 +133,20 @@ export const STORAGE_CASES: RefusedCase[] = [
   {
     args: {
       storage: storage({
+        endpoint: "http://minio:9000",
+        credentialsSecret: { name: "keys" },
+        options: { "s3.aws.credentials.provider": "com.example.Provider" },
+      }),
+    },
+    rule: "storage.option-owned",
+    path: 'storage.options["s3.aws.credentials.provider"]',
+    value: "com.example.Provider",
+    allowed: "this setting by storage.identity only",
+    fix: "Remove it and set storage.identity.",
+  },
+  {
+    args: {
+      storage: storage({
         plugin: "flink-s3-fs-presto",
         identity: { type: "pod-identity" },
         options: { "presto.s3.use-instance-credentials": "true" },
@@ -138,14 +158,14 @@ export const STORAGE_CASES: RefusedCase[] = [
     allowed: "this setting by storage.identity only",
     fix: "Remove it and set storage.identity.",
   },
-  {
-    args: { storage: storage({ profile: "versitygw" }) },
+  ...[{}, { credentialsSecret: { name: "keys" } }, { identity: { type: "pod-identity" } }].map((settings) => ({
+    args: { storage: storage({ ...settings, profile: "versitygw" }) },
     rule: "storage.profile-without-endpoint",
     path: "storage.profile",
     value: "versitygw",
     allowed: "aws without storage.endpoint, which is Amazon S3",
     fix: "Give the URL of the store in storage.endpoint, or leave storage.profile out.",
-  },
+  })),
   {
     args: { storage: storage({ plugin: "flink-s3-fs-native" }) },
     rule: "storage.native-without-region",
@@ -170,14 +190,12 @@ export const STORAGE_CASES: RefusedCase[] = [
     allowed: "certificates only where the store speaks TLS, but storage.endpoint is http://minio:9000",
     fix: "Give the https:// URL of the store in storage.endpoint, or remove storage.trustedCertificates.",
   },
-  {
-    args: {
-      storage: storage({ endpoint: "https://minio:9000", trustedCertificates: { configMap: "ca", key: "a/b" } }),
-    },
+  ...["a/b", "", " ca.crt", "ca.crt ", "k".repeat(254)].map((key) => ({
+    args: { storage: storage({ endpoint: "https://minio:9000", trustedCertificates: { configMap: "ca", key } }) },
     rule: "storage.certificates-key",
     path: "storage.trustedCertificates.key",
-    value: "a/b",
+    value: key,
     allowed: "a key of a ConfigMap: letters, digits, '-', '_' and '.'",
     fix: "Give the key under which the ConfigMap has the certificates, such as ca.crt.",
-  },
+  })),
 ];

@@ -8,14 +8,14 @@ const MINIO = { endpoint: "http://minio:9000", profile: "minio" };
 
 /** What the rules about the identity of the pods refuse: combinations that cannot work, or not as they seem to. */
 export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
-  {
-    args: { storage: storage({ ...MINIO, identity: { type: "static-keys" } }) },
+  ...[MINIO, {}].map((settings) => ({
+    args: { storage: storage({ ...settings, identity: { type: "static-keys" } }) },
     rule: "storage-identity.static-keys-without-secret",
     path: "storage.credentialsSecret",
     value: undefined,
     allowed: "a Secret with storage.identity.type static-keys",
     fix: "Name an existing Secret of the namespace in storage.credentialsSecret, or choose another identity.",
-  },
+  })),
   ...["irsa", "pod-identity", "instance-profile"].map((type) => ({
     args: { storage: storage({ ...KEYS, ...(type === "irsa" ? IRSA : { identity: { type } }) }) },
     rule: "storage-identity.secret-beside-identity",
@@ -54,16 +54,11 @@ export const STORAGE_IDENTITY_CASES: RefusedCase[] = [
     allowed: "the ARN of an IAM role with storage.identity.type irsa",
     fix: "Pass the storage of an S3StateStorage, or name the role that trusts this service account.",
   })),
-  ...[
-    "flink",
-    "arn:aws:sts::123456789012:assumed-role/flink/pod",
-    "arn:aws:iam::123456789012:user/flink",
-    "arn:aws:iam::1234:role/flink",
-  ].map((arn) => ({
-    args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, taskManagerRoleArn: arn } }) },
+  ...["jobManagerRoleArn", "taskManagerRoleArn"].map((key) => ({
+    args: { storage: storage({ ...IRSA, identity: { ...IRSA.identity, [key]: "flink" } }) },
     rule: "storage-identity.role-arn",
-    path: "storage.identity.taskManagerRoleArn",
-    value: arn,
+    path: `storage.identity.${key}`,
+    value: "flink",
     allowed: "arn:aws:iam::<12 digits>:role/<name>",
     fix: "Give the ARN of the IAM role itself, not that of a session, user or instance profile.",
   })),
