@@ -13,11 +13,22 @@ export const STAGES = [
   "modes",
   "rules",
   "resources",
+  "iam",
   "aws",
 ];
 
 /** Stages that compute plain values: of Pulumi's packages they may use types only. */
-export const PURE = ["arguments", "notation", "model", "memory", "configuration", "kubernetes", "modes", "rules"];
+export const PURE = [
+  "arguments",
+  "notation",
+  "model",
+  "memory",
+  "configuration",
+  "kubernetes",
+  "modes",
+  "rules",
+  "iam",
+];
 
 /** Rooms of the library that operations/ may use: those that compute plain values and know neither Pulumi nor Kubernetes objects. */
 const FOR_OPERATIONS = ["arguments", "validation", "notation", "model"];

@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { type BucketAccessLoggingArgs, BucketEncryptionType, type BucketVersioningStatus } from "../arguments/bucket";
-import { bucketPolicy } from "./bucketPolicy";
+import { bucketPolicy } from "../iam/bucketPolicy";
 import type { StateStorageInputs } from "./inputs";
 import { lifecycleRules } from "./lifecycle";
 import type { PodRoles } from "./roles";

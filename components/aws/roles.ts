@@ -3,11 +3,11 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
 import { StorageIdentityType } from "../arguments/storage";
+import { podIdentityTrust, webIdentityTrust } from "../iam/trust";
 import { digest } from "../model/digest";
 import { ARGUMENTS_OF, forEachKind, PROCESS_KINDS, type ProcessKind } from "../model/processes";
 import { serviceAccounts } from "../model/stateOwner";
 import type { StateStorageInputs } from "./inputs";
-import { podIdentityTrust, webIdentityTrust } from "./trust";
 
 /** A role of pods: a created one or, without `role`, an existing one. */
 interface PodRole {

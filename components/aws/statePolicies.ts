@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { statePolicy } from "../iam/grants";
 import { forEachKind, type ProcessKind } from "../model/processes";
 import type { StateBucket } from "./bucket";
-import { statePolicy } from "./grants";
 import type { StateStorageInputs } from "./inputs";
 import { claimStateKey } from "./stateKeys";
 

@@ -1,12 +1,12 @@
 import { stateStorageSpec, type StateStorageSpec } from "../../../components/aws/spec";
-import { bucketPolicy } from "../../../components/aws/bucketPolicy";
+import { bucketPolicy } from "../../../components/iam/bucketPolicy";
 import { stateOptions } from "../../../components/aws/location";
-import { statePolicy } from "../../../components/aws/grants";
-import { webIdentityTrust } from "../../../components/aws/trust";
+import { statePolicy } from "../../../components/iam/grants";
+import { webIdentityTrust } from "../../../components/iam/trust";
 import { S3Plugin, type StateStorageArgs, StorageIdentityType } from "../../../components/arguments/storage";
 import { PROCESS_KINDS, type ProcessKind } from "../../../components/model/processes";
 import type { AccessDefinition, RoleDefinition } from "../../standins/gateway/access";
-import { type PolicyDocument } from "../../../components/aws/policyDocument";
+import { type PolicyDocument } from "../../../components/iam/policyDocument";
 
 /** The account of AWS that everything of the stand-in is in. */
 const ACCOUNT = "123456789012";

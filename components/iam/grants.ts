@@ -1,7 +1,6 @@
 import { S3Plugin } from "../arguments/storage";
 import type { ProcessKind } from "../model/processes";
 import { type Conditions, policyText, type Statement } from "./policyDocument";
-import type { StateStorageSpec } from "./spec";
 
 /** The folders below a cluster's root; `job` stands for those of the job itself, `root` for all of them. */
 type Folder = "root" | "ha" | "checkpoints" | "savepoints" | "job";
@@ -79,9 +78,18 @@ export const LISTED: Record<ProcessKind, Folder[]> = {
   taskmanager: ["checkpoints", "savepoints", "job"],
 };
 
+/** What of a cluster's state decides its grants. */
+interface StateOfCluster {
+  /** Key of the cluster's folder, without a slash at its end. */
+  readonly stateKey: string;
+  readonly plugin: S3Plugin;
+  /** Folders of the job itself. */
+  readonly jobFolders: string[];
+}
+
 /** Where the state lies and how it is encrypted. */
 export interface StateGrants {
-  readonly spec: Pick<StateStorageSpec, "stateKey" | "plugin" | "jobFolders">;
+  readonly spec: StateOfCluster;
   readonly bucketArn: string;
   readonly region: string;
   /** Domain of AWS in this partition, such as amazonaws.com. */

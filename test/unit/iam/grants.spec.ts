@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { S3Plugin } from "../../../components";
-import { type StateGrants, statePolicy } from "../../../components/aws/grants";
+import { type StateGrants, statePolicy } from "../../../components/iam/grants";
 import { valueOf } from "../../support/mocks";
 import { statements, storage, TYPES } from "../../support/recordedStorage";
 
