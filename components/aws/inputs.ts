@@ -25,7 +25,7 @@ export interface StateStorageInputs {
 }
 
 /**
- * Prepares the arguments. What names a resource is taken from the arguments one by one: an unknown beside it would
+ * Prepares the arguments. What names a resource is taken from the arguments one by one: an unknown next to it would
  * make the name unknown, which looks like a replacement.
  */
 export function stateStorageInputs(

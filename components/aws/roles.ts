@@ -112,7 +112,7 @@ function associate(
   );
 }
 
-/** From the arguments alone: an unknown beside it would look like a replacement. */
+/** From the arguments alone, see stateStorageInputs. */
 function serviceAccount(cluster: S3StateStorageArgs["cluster"], kind: ProcessKind): pulumi.Output<string> {
   return pulumi.output(cluster).apply((plain) => serviceAccounts(plain)[kind]);
 }

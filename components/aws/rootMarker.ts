@@ -12,7 +12,7 @@ export function createRootMarker(
   bucket: pulumi.Output<string>,
   encrypted: pulumi.Resource,
 ): s3.BucketObjectv2 {
-  // From the arguments alone: an unknown beside them would look like a replacement.
+  // From the arguments alone, see stateStorageInputs.
   const key = pulumi.all([args.folder, args.cluster]).apply(([folder, cluster]) => `${stateKey({ folder, cluster })}/`);
   return new s3.BucketObjectv2(
     `${name}-state`,

@@ -4,7 +4,7 @@ import type { StateFolders } from "../model/stateFolders";
 
 /**
  * Everything that Kubernetes HA needs, together or not at all. Both cluster ids are the generation's own: two
- * generations never share a leader lock, a stored plan or a folder. The result stores keep what ended for ever,
+ * generations never share a leader lock, a stored plan or a folder. The result stores keep what ended forever,
  * else a standby or restarted JobManager would run a finished job again from nothing.
  */
 export function highAvailabilityConfiguration(
@@ -33,7 +33,7 @@ export function highAvailabilityConfiguration(
   };
 }
 
-/** Flink keeps results of applications beside those of jobs from 2.3 on. */
+/** From 2.3 on Flink keeps results of applications as well as those of jobs. */
 function hasApplicationResultStore(flinkVersion: string): boolean {
   const [major, minor] = flinkVersion.split(".").map(Number);
   return major > 2 || (major === 2 && minor >= 3);

@@ -127,7 +127,7 @@ function processOf(spec: ClusterSpec, kind: ProcessKind): ProcessSpec {
 
 /**
  * Starts a script of Flink's own `bin`, whatever entrypoint the image has: the entrypoint would edit the mounted
- * configuration and start two more JVMs for it. What it does besides is done here: the storage's plugin is put in
+ * configuration and start two more JVMs for it. What else it does is done here: the storage's plugin is put in
  * place and jemalloc, where the image has it, keeps the process from growing by fragmentation.
  */
 const PREPARE = `set -eu

@@ -1,5 +1,5 @@
 /**
- * Shell commands that let every JVM of the container trust the certificates of a PEM file beside its own authorities.
+ * Shell commands that let every JVM of the container trust the certificates of a PEM file in addition to its own authorities.
  * The JVM's own store is in the image and read only, and an option replaces it as a whole, so a copy is extended. The
  * option is put into JAVA_TOOL_OPTIONS because every JVM reads it, Flink's helpers included: env.java.opts.all is the
  * user's to replace. keytool imports one certificate at a time.

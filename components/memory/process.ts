@@ -11,7 +11,7 @@ export interface ProcessMemory {
   flink: number;
   /** JVM metaspace. */
   metaspace: number;
-  /** What the JVM needs besides: thread stacks, code cache, garbage collection. */
+  /** What the JVM needs in addition: thread stacks, code cache, garbage collection. */
   overhead: number;
 }
 

@@ -18,11 +18,11 @@ const QUIRKS: Record<S3Profile, Partial<Record<S3Plugin, Options>>> = {
     [S3Plugin.Presto]: { "s3.upload-acl-type": "BUCKET_OWNER_FULL_CONTROL" },
   },
   [S3Profile.Versitygw]: {
-    // A marker is a directory of the file system behind it: not empty, it cannot be deleted, and S3A tries for ever.
+    // A marker is a directory of the file system behind it: not empty, it cannot be deleted, and S3A tries forever.
     [S3Plugin.Hadoop]: KEEP_MARKERS,
   },
   [S3Profile.Minio]: {
-    // Not to delete markers is one request less for every level of every new file; Hadoop 3.4 never deletes them.
+    // Keeping markers saves one request for every level of every new file; Hadoop 3.4 never deletes them.
     [S3Plugin.Hadoop]: KEEP_MARKERS,
     [S3Plugin.Native]: PLAIN_BODIES,
   },
