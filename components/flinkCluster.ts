@@ -4,9 +4,8 @@ import { haConfigMapSelector } from "./model/labels";
 import { stateRoot } from "./model/stateFolders";
 import { grantAccess } from "./resources/access";
 import { createConfiguration } from "./resources/configuration";
-
-import { createJobManagerService, createRestService } from "./resources/services";
 import { clusterInputs } from "./resources/inputs";
+import { createJobManagerService, createRestService } from "./resources/services";
 import { createWorkloads } from "./resources/workloads";
 import { refuseKnownInvalid } from "./rules/refuse";
 

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { lifeOf, names } from "../../../components/model/names";
+import { names } from "../../../components/model/names";
 import { cluster, type RecordedCluster, TYPES } from "../../support/recordedCluster";
 
 /** Kubernetes names by type and Pulumi name. */
@@ -65,22 +65,8 @@ describe("generations", () => {
   });
 });
 
-// These names are contracts: another value here is another job, another lock or lost state.
+// Names are contracts, test/unit/model/names.spec.ts has them all: another value is another job, another lock or lost state.
 describe("names", () => {
-  it("are computed from cluster id, namespace and generation", () => {
-    assert.deepEqual(names({ clusterId: "orders", namespace: "flink", generation: 3 }), {
-      restService: "orders-rest",
-      jobManagerService: "orders-jobmanager",
-      serviceAccount: { jobmanager: "orders-jobmanager", taskmanager: "orders-taskmanager" },
-      haClusterId: "orders-g3",
-      workload: { jobmanager: "orders-g3-jobmanager", taskmanager: "orders-g3-taskmanager" },
-      configMapPrefix: "orders-g3-config",
-      jobId: "9c08feda7e55a7e403161f55a7e867ce",
-      leaderConfigMap: "orders-g3-cluster-config-map",
-      jobConfigMap: "orders-g3-9c08feda7e55a7e403161f55a7e867ce-config-map",
-    });
-  });
-
   it("give each generation, namespace and cluster a job id of its own", () => {
     const identity = { clusterId: "orders", namespace: "flink", generation: 3 };
     const others = [
@@ -107,10 +93,5 @@ describe("names", () => {
       objectNames(await cluster({ clusterId: "orders" }))["Deployment demo-jobmanager"],
       "orders-g1-jobmanager",
     );
-  });
-
-  it("part the lives of a cluster by an object's uid", () => {
-    assert.equal(lifeOf("5e6f3c9e-0000-0000-0000-000000000000"), "8d3bcb97");
-    assert.notEqual(lifeOf("a"), lifeOf("b"));
   });
 });
