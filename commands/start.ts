@@ -95,7 +95,7 @@ State         ${stateRoot}
 
 Try next
   kill the leader            ${kill}
-  change the configuration   edit ${file}, for example checkpoints.interval, then ${npm("pulumi")}${where ? "" : " --"} up
+  change the configuration   edit ${file}, for example logLevel, then ${npm("pulumi")}${where ? "" : " --"} up
   destroy                    ${npm("destroy")}   (state in the storage: ${stateOnDestroy(stack)})
 `;
 }
