@@ -8,20 +8,17 @@ import type { Access } from "./access";
 import { watchForChangedJob } from "./changedJob";
 import type { ClusterInputs } from "./inputs";
 
-type Deployments = Partial<Record<ProcessKind, k8s.apps.v1.Deployment>>;
-
 /** The workloads of a generation, in the order that the mode asks for. */
 export function createWorkloads(
   inputs: ClusterInputs,
   configMap: k8s.core.v1.ConfigMap,
   access: Record<ProcessKind, Access>,
-): Deployments {
-  const made: Deployments = {};
+): void {
+  const made: Partial<Record<ProcessKind, k8s.apps.v1.Deployment>> = {};
   for (const { kind, after } of inputs.mode.workloads) {
     const dependsOn = [...access[kind].grants, ...after.map((other) => made[other]!)];
     made[kind] = createDeployment(inputs, kind, configMap, access[kind].serviceAccount, dependsOn);
   }
-  return made;
 }
 
 function createDeployment(
