@@ -82,4 +82,5 @@ export default [
       typesOnly,
     ],
   ),
+  fence(["plugin/**/*.ts"], [forbidden(NOT_PUBLISHED, "plugin/ is published; what runs it is not.")]),
 ];

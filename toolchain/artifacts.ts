@@ -6,6 +6,7 @@ import { buildFlink } from "./flink";
 import { buildGoModule, goFolder, type GoBuild } from "./goModule";
 import { buildFlinkImage, buildJobImage } from "./images";
 import { buildJob, JOB_SOURCES } from "./job";
+import { buildNodeRuntime, type NodeRuntime } from "./nodeRuntime";
 import { buildPython, type PythonArtifact, pythonFolder } from "./python";
 import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
@@ -39,6 +40,14 @@ function pythonRecipe(name: PythonArtifact): Recipe {
   };
 }
 
+function nodeRecipe(name: NodeRuntime): Recipe {
+  return {
+    files: [toolchain("nodeRuntime.ts")],
+    inputs: [],
+    build: (context) => buildNodeRuntime(name, context),
+  };
+}
+
 const RECIPES: Record<ArtifactName, Recipe> = {
   etcd: goRecipe("etcd"),
   kubernetes: goRecipe("kubernetes"),
@@ -50,6 +59,11 @@ const RECIPES: Record<ArtifactName, Recipe> = {
   job: { files: JOB_SOURCES, inputs: [], build: buildJob },
   moto: pythonRecipe("moto"),
   parliament: pythonRecipe("parliament"),
+  "node-linux-amd64": nodeRecipe("node-linux-amd64"),
+  "node-linux-arm64": nodeRecipe("node-linux-arm64"),
+  "node-darwin-amd64": nodeRecipe("node-darwin-amd64"),
+  "node-darwin-arm64": nodeRecipe("node-darwin-arm64"),
+  "node-windows-amd64": nodeRecipe("node-windows-amd64"),
   rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
   "flink-image": {
     files: [toolchain("images.ts"), toolchain("image")],

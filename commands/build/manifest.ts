@@ -1,0 +1,28 @@
+/** The package.json of components/, as far as the published one is made from it. */
+export interface SourceManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly [field: string]: unknown;
+}
+
+/** Where the engine downloads the plugin from: the archives of a release. */
+export const PLUGIN_DOWNLOAD_URL = "github://api.github.com/pulumi-flink/pulumi-flink";
+
+/** The package.json of the npm package: that of the sources, with compiled files in place of TypeScript. */
+export function manifest(source: SourceManifest): SourceManifest {
+  const library = "./lib/components/index";
+  return {
+    ...source,
+    main: `${library}.js`,
+    types: `${library}.d.ts`,
+    exports: {
+      ".": { types: `${library}.d.ts`, default: `${library}.js` },
+      "./package.json": "./package.json",
+    },
+    bin: { "pulumi-flink": "lib/cli/main.js", "pulumi-resource-flink": "plugin/plugin.js" },
+    files: ["lib", "plugin"],
+    // By this the language host finds which plugin the package needs, and the engine installs it.
+    pulumi: { resource: true, name: "flink", version: source.version, server: PLUGIN_DOWNLOAD_URL },
+    publishConfig: { access: "public" },
+  };
+}
