@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { up as sandboxUp } from "../sandbox/client";
 import { ensure } from "../toolchain/artifacts";
 import { PROJECT_ROOT } from "../toolchain/cache";
+import { ensureLanguages } from "../toolchain/languages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { formatDuration, runSteps, type Step } from "../toolchain/steps";
 import { runCommand } from "./lib/runCommand";
@@ -37,6 +38,7 @@ const TIERS: Tier[] = [
       { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi, group: "Set-up" },
       { title: "Sandbox: one Kubernetes node and an S3 store", run: sandboxUp, group: "Set-up" },
       { title: "Simulated AWS", run: (progress) => ensure(["moto"], progress), group: "Set-up" },
+      { title: "Language hosts of YAML, Python and Go", run: ensureLanguages, group: "Set-up" },
     ],
     run: () => mocha("test/e2e/**/*.spec.ts", ["--timeout", "600000"]),
   },

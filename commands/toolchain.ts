@@ -2,6 +2,7 @@
 import type { Artifact, ArtifactName } from "../toolchain/artifact";
 import { artifact, ARTIFACT_NAMES, ensure, withInputs } from "../toolchain/artifacts";
 import { cacheRoot, findDamage, readManifest } from "../toolchain/cache";
+import { ensureLanguages } from "../toolchain/languages";
 import { ensurePulumi } from "../toolchain/pulumi";
 import { formatDuration, runSteps, StepError } from "../toolchain/steps";
 import { runCommand } from "./lib/runCommand";
@@ -39,7 +40,7 @@ async function build(names: string[]): Promise<void> {
       what: `there is no artifact ${unknown.join(", ")}`,
       todo: `Choose from ${ARTIFACT_NAMES.join(", ")}`,
     });
-  const fromSource = ["pulumi", "pulumi-kubernetes"];
+  const fromSource = ["pulumi", "pulumi-kubernetes", "pulumi-yaml", "pulumi-hosts"];
   const wanted =
     names.length > 0 ? (names as ArtifactName[]) : ARTIFACT_NAMES.filter((name) => !fromSource.includes(name));
   const artifacts = {
@@ -47,7 +48,8 @@ async function build(names: string[]): Promise<void> {
     run: (progress: (message: string) => void) => ensure(wanted, progress),
   };
   const pulumi = { title: "Pulumi CLI, language host and Kubernetes provider", run: ensurePulumi };
-  await runSteps("Toolchain", names.length > 0 ? [artifacts] : [artifacts, pulumi]);
+  const languages = { title: "Language hosts of YAML, Python and Go", run: ensureLanguages };
+  await runSteps("Toolchain", names.length > 0 ? [artifacts] : [artifacts, pulumi, languages]);
 }
 
 /** Reads every file of every built artifact and compares it with its manifest. */

@@ -12,6 +12,7 @@ import { buildRootfs } from "./rootfs";
 import type { Progress } from "./steps";
 import { runTasks } from "./tasks";
 import versions from "./versions.json";
+import { buildWheels } from "./wheels";
 
 interface Recipe {
   /** Files and folders of the checkout that the artifact is made from. */
@@ -55,6 +56,9 @@ const RECIPES: Record<ArtifactName, Recipe> = {
   versitygw: goRecipe("versitygw"),
   pulumi: goRecipe("pulumi"),
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
+  "pulumi-yaml": goRecipe("pulumi-yaml"),
+  // After the CLI, whose compiled packages it shares.
+  "pulumi-hosts": goRecipe("pulumi-hosts"),
   flink: { files: [toolchain("flink.ts")], inputs: [], build: buildFlink },
   job: { files: JOB_SOURCES, inputs: [], build: buildJob },
   moto: pythonRecipe("moto"),
@@ -64,6 +68,11 @@ const RECIPES: Record<ArtifactName, Recipe> = {
   "node-darwin-amd64": nodeRecipe("node-darwin-amd64"),
   "node-darwin-arm64": nodeRecipe("node-darwin-arm64"),
   "node-windows-amd64": nodeRecipe("node-windows-amd64"),
+  "python-packages": {
+    files: [toolchain("wheels.ts"), pythonFolder("python-packages")],
+    inputs: [],
+    build: (context) => buildWheels("python-packages", context),
+  },
   rootfs: { files: [toolchain("rootfs.ts")], inputs: [], build: buildRootfs },
   "flink-image": {
     files: [toolchain("images.ts"), toolchain("image")],

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { PROJECT_ROOT } from "./cache";
 import { execute, type Execution } from "./execute";
@@ -14,7 +14,15 @@ export interface GoBuild {
   /** Go variables set by the linker: where each program keeps its version. */
   variables: Record<string, string>;
   /** Files of a module that are embedded, copied beside main.go before compiling. */
-  embed?: { module: string; files: string[] };
+  embed?: ModuleFiles;
+  /** Scripts of a module that an executable wants beside it. */
+  scripts?: ModuleFiles;
+}
+
+/** Files of a Go module, by their paths in it. */
+interface ModuleFiles {
+  module: string;
+  files: string[];
 }
 
 /** The folder with an artifact's go.mod and go.sum. */
@@ -67,6 +75,7 @@ export async function buildGoModule(
   const cwd = build.embed ? await sourceWithEmbeddedFiles(folder, version, build.embed, target, execution) : folder;
   await execute("go", goBuildArguments(build, bin), { ...execution, cwd });
   if (cwd !== folder) rmSync(cwd, { recursive: true });
+  if (build.scripts) await copyScripts(build.scripts, bin, execution);
   const missing = Object.keys(build.executables).filter((executable) => !existsSync(join(bin, executable)));
   if (missing.length > 0)
     throw new StepError({ ...execution, what: `compile ${name}: go build made no ${missing.join(", ")}` });
@@ -76,19 +85,33 @@ export async function buildGoModule(
 async function sourceWithEmbeddedFiles(
   folder: string,
   version: string,
-  embed: NonNullable<GoBuild["embed"]>,
+  embed: ModuleFiles,
   target: string,
   execution: Execution,
 ) {
   const source = join(target, "source");
   mkdirSync(source);
   for (const file of ["go.mod", "go.sum", "main.go"]) copyFileSync(join(folder, file), join(source, file));
-  await execute("go", ["mod", "download", embed.module], execution);
-  const module = (await execute("go", ["list", "-m", "-f", "{{.Dir}}", embed.module], execution)).trim();
+  const module = await moduleFolder(embed.module, execution);
   for (const file of embed.files) {
     const content = JSON.parse(readFileSync(join(module, file), "utf8")) as Record<string, unknown>;
     if (basename(file) === "schema.json") content.version = version;
     writeFileSync(join(source, basename(file)), JSON.stringify(content));
   }
   return source;
+}
+
+async function copyScripts({ module, files }: ModuleFiles, bin: string, execution: Execution): Promise<void> {
+  const folder = await moduleFolder(module, execution);
+  for (const file of files) {
+    const script = join(bin, basename(file));
+    copyFileSync(join(folder, file), script);
+    chmodSync(script, 0o755);
+  }
+}
+
+/** Where Go keeps a module that go.mod names. */
+async function moduleFolder(module: string, execution: Execution): Promise<string> {
+  await execute("go", ["mod", "download", module], execution);
+  return (await execute("go", ["list", "-m", "-f", "{{.Dir}}", module], execution)).trim();
 }

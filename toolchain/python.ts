@@ -14,7 +14,7 @@ const MODULES: Record<PythonArtifact, string> = {
 };
 
 /** The folder with its requirements; requirements.txt locks every package, with the hashes of all its files. */
-export function pythonFolder(name: PythonArtifact): string {
+export function pythonFolder(name: string): string {
   return join(PROJECT_ROOT, "toolchain", "python", name);
 }
 

