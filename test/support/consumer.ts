@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { version } from "../../components/package.json";
+import { PACKAGE } from "../../commands/build/package";
 import { sandbox } from "../../sandbox/client";
+import { PROJECT_ROOT } from "../../toolchain/cache";
 import { pulumiEnvironment } from "../../toolchain/pulumi";
 import { packed } from "./packed";
 
@@ -47,6 +49,19 @@ export class Consumer {
   async installPlugin(): Promise<void> {
     const { archive } = await packed();
     await this.run("pulumi", ["plugin", "install", "resource", "flink", version, "--file", archive]);
+  }
+
+  /**
+   * Gives the project the packed package and this checkout's Pulumi packages without an `npm install`: for tests of
+   * what they do, not of how they get there.
+   */
+  async linkPackages(): Promise<void> {
+    await packed();
+    const modules = join(this.directory, "node_modules");
+    mkdirSync(join(modules, "@pulumi-flink"), { recursive: true });
+    for (const name of ["@pulumi", "typescript", "ts-node", "@types"])
+      symlinkSync(join(PROJECT_ROOT, "node_modules", name), join(modules, name));
+    symlinkSync(PACKAGE, join(modules, "@pulumi-flink", "flink"));
   }
 
   /** Copies a folder into the project. */
