@@ -20,8 +20,8 @@ export function argumentsPage(): string {
     "Every argument and output. [cluster.md](cluster.md) and [storage-aws.md](storage-aws.md) explain them in prose, " +
       "[rules.md](rules.md) lists what is refused.",
     "Arguments in **bold** are required. _Plain_ ones take no Outputs " +
-      "([why](cluster.md#arguments-that-must-be-plain-values)). Programs name a value of an enum (`LogLevel.Info`), " +
-      "YAML writes it (`INFO`).",
+      "([why](cluster.md#arguments-that-must-be-plain-values)). Programs add `Args` to the name of a group " +
+      "(`FlinkJobArgs`) and name a value of an enum (`LogLevel.Info`); YAML writes the value (`INFO`).",
     sections.map(({ contents }) => contents).join("\n"),
     ...sections.flatMap(({ parts }) => parts),
     "## Enums",

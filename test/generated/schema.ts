@@ -4,6 +4,7 @@ import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { PLUGIN_DOWNLOAD_URL } from "../../commands/build/manifest";
 import { PROJECT_ROOT } from "../../toolchain/cache";
+import { withTypeNames } from "./typeNames";
 
 /** Where the committed schema lies; the library reads it to check the shape of its arguments. */
 export const SCHEMA_FILE = "components/schema.json";
@@ -27,5 +28,5 @@ export function inferSchema(): string {
   const { license, keywords, homepage, repository } = manifest;
   const published = { license, keywords, homepage, repository, pluginDownloadURL: PLUGIN_DOWNLOAD_URL };
   const go = { ...schema.language?.go, importBasePath: "github.com/pulumi-flink/pulumi-flink/sdk/go/flink" };
-  return `${JSON.stringify({ ...schema, ...published, language: { ...schema.language, go } }, null, 2)}\n`;
+  return `${JSON.stringify({ ...withTypeNames(schema), ...published, language: { ...schema.language, go } }, null, 2)}\n`;
 }

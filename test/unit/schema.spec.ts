@@ -2,6 +2,8 @@ import * as assert from "node:assert/strict";
 import { committed } from "../generated/generated";
 import { inferSchema, SCHEMA_FILE } from "../generated/schema";
 
+type Refs = Record<string, { $ref?: string }>;
+
 describe("package schema", function () {
   // The analyzer compiles the library.
   this.timeout(60_000);
@@ -45,6 +47,25 @@ describe("package schema", function () {
     assert.deepEqual(
       Object.keys(resources).sort(),
       Object.keys(components).map((component) => `flink:index:${component}`),
+    );
+  });
+
+  it("gives as a storage the very type that a cluster takes: Go, .NET and Java compare types by name", () => {
+    const { FlinkCluster, S3StateStorage } = Object.fromEntries(
+      Object.entries<{ inputProperties: Refs; properties: Refs }>(JSON.parse(inferred).resources).map(
+        ([token, component]) => [token.split(":").at(-1), component],
+      ),
+    );
+    assert.equal(S3StateStorage.properties.storage.$ref, "#/types/flink:index:StateStorage");
+    assert.equal(FlinkCluster.inputProperties.storage.$ref, S3StateStorage.properties.storage.$ref);
+  });
+
+  it("leaves the suffix Args to the generators of SDKs, which add it", () => {
+    const tokens = Object.keys(JSON.parse(inferred).types);
+    assert.ok(tokens.includes("flink:index:FlinkJob"));
+    assert.deepEqual(
+      tokens.filter((token) => token.endsWith("Args")),
+      [],
     );
   });
 
