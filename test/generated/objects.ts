@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { FlinkCluster, type FlinkClusterArgs, S3StateStorage, type S3StateStorageArgs } from "../../components";
 import { PROJECT_ROOT } from "../../toolchain/cache";
-import { record, type Recorded, type RunOptions } from "../support/mocks";
+import { record, type Recorded, type Registered, type RunOptions } from "../support/mocks";
 import { IDENTITIES, SETTINGS } from "../unit/aws/matrix";
 import { AWS, MINIMAL } from "../support/recordedStorage";
 import { SMALL } from "../support/recordedCluster";
@@ -11,6 +11,8 @@ import { SMALL } from "../support/recordedCluster";
 /** A program whose resources are compared with a checked-in file. */
 export interface GoldenProgram {
   readonly name: string;
+  /** Its arguments come from a stack's configuration and change with it. */
+  readonly configured?: boolean;
   readonly options?: RunOptions;
   readonly program: () => unknown;
 }
@@ -96,23 +98,32 @@ export const PROGRAMS: GoldenProgram[] = [
     program: () => new FlinkCluster("demo", { ...SMALL, ...args }),
   })),
   { name: "cluster-smallest-preview", options: { preview: true }, program: () => new FlinkCluster("demo", SMALL) },
-  { name: "stack-dev", program: stack("dev") },
-  { name: "stack-prod", options: AWS, program: stack("prod") },
-  { name: "stack-prod-preview", options: { ...AWS, preview: true }, program: stack("prod") },
+  { name: "stack-dev", configured: true, program: stack("dev") },
+  { name: "stack-prod", configured: true, options: AWS, program: stack("prod") },
+  { name: "stack-prod-preview", configured: true, options: { ...AWS, preview: true }, program: stack("prod") },
   ...STORAGES,
 ];
 
+const recordings = new Map<GoldenProgram, Promise<Recorded<unknown>>>();
+
+/** What a program registers, in one order. */
+export async function registered(golden: GoldenProgram): Promise<Registered[]> {
+  const recording = recordings.get(golden) ?? record(golden.program, golden.options);
+  recordings.set(golden, recording);
+  const { resources } = await recording;
+  return resources
+    .map((resource) => ({ ...resource, dependencies: [...resource.dependencies].sort() }))
+    .sort((one, other) => compare(`${one.type} ${one.name}`, `${other.type} ${other.name}`));
+}
+
 /** What a program registers, as text that is the same for the same resources. */
-export async function rendered({ program, options }: GoldenProgram): Promise<string> {
-  const recorded: Recorded<unknown> = await record(program, options);
-  const resources = [...recorded.resources].sort((one, other) =>
-    compare(`${one.type} ${one.name}`, `${other.type} ${other.name}`),
-  );
-  return `${JSON.stringify(
-    resources.map((resource) => ({ ...resource, dependencies: [...resource.dependencies].sort() })),
-    sorted,
-    1,
-  )}\n`;
+export async function rendered(golden: GoldenProgram): Promise<string> {
+  return `${stableJson(await registered(golden))}\n`;
+}
+
+/** A value as text that is the same for the same value. */
+export function stableJson(value: unknown): string {
+  return JSON.stringify(value, sorted, 1);
 }
 
 function compare(one: string, other: string): number {

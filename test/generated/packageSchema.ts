@@ -24,19 +24,34 @@ export interface Enum {
 export interface Component {
   readonly description: string;
   readonly inputProperties: Properties;
+  readonly requiredInputs: readonly string[];
   /** Outputs. */
   readonly properties: Properties;
+  readonly required: readonly string[];
 }
 
-const TYPES = schema.types as unknown as Record<string, { readonly properties: Properties } | Enum>;
+export interface Group {
+  readonly properties: Properties;
+  readonly required: readonly string[];
+}
+
+/** The part of the package schema that is about components. */
+export interface PackageSchema {
+  readonly resources: Readonly<Record<string, Component>>;
+  readonly types: Readonly<Record<string, Group | Enum>>;
+}
+
+/** What is committed. */
+export const SCHEMA = schema as unknown as PackageSchema;
 
 /** The components by name. */
-export const COMPONENTS = Object.entries(schema.resources as unknown as Record<string, Component>).map(
-  ([token, component]) => ({ name: nameOf(token), ...component }),
-);
+export const COMPONENTS = Object.entries(SCHEMA.resources).map(([token, component]) => ({
+  name: nameOf(token),
+  ...component,
+}));
 
 /** The enums by name. */
-export const ENUMS = Object.entries(TYPES).flatMap(([token, type]) =>
+export const ENUMS = Object.entries(SCHEMA.types).flatMap(([token, type]) =>
   "enum" in type ? [{ name: nameOf(token), values: type.enum }] : [],
 );
 
@@ -49,10 +64,28 @@ export function reference({ $ref, items, additionalProperties }: Type): string |
 
 /** Properties of a type, if it is a group of them. */
 export function group(name: string | undefined): Properties | undefined {
-  const type = TYPES[`flink:index:${name}`];
+  const type = SCHEMA.types[`flink:index:${name}`];
   return type && "properties" in type ? type.properties : undefined;
 }
 
-function nameOf(token: string): string {
+/** An optional argument of a component, by its path. */
+export interface OptionalArgument {
+  readonly path: string;
+  readonly property: Property;
+}
+
+/** Every optional argument of every component. */
+export const OPTIONAL_ARGUMENTS = COMPONENTS.flatMap(({ name, inputProperties }) => optional(inputProperties, name));
+
+function optional(properties: Properties, parent: string): OptionalArgument[] {
+  return Object.entries(properties).flatMap(([name, property]) => {
+    const path = `${parent}.${name}`;
+    const below = optional(group(reference(property)) ?? {}, path);
+    return property.optional ? [{ path, property }, ...below] : below;
+  });
+}
+
+/** `flink:index:LogLevel` and `#/types/flink:index:LogLevel` as `LogLevel`. */
+export function nameOf(token: string): string {
   return token.split(":").at(-1)!;
 }

@@ -3,7 +3,7 @@ import { type PlainStateStorageArgs, stateStorageSpec } from "../../../component
 import type { FlinkClusterArgs } from "../../../components/arguments/flinkCluster";
 import { clusterSpec, type PlainArgs } from "../../../components/model/clusterSpec";
 import { FIELD_MANAGER } from "../../../components/resources/inputs";
-import { ENUMS } from "../../generated/packageSchema";
+import { ENUMS, type OptionalArgument, reference } from "../../generated/packageSchema";
 import { valueOf } from "../../support/mocks";
 import { cluster, SMALL, TYPES as KUBERNETES } from "../../support/recordedCluster";
 import { MINIMAL, storage, TYPES } from "../../support/recordedStorage";
@@ -124,8 +124,17 @@ export const NOT_COMPUTED: Record<string, NotComputed> = {
   "S3StateStorage.options": { says: "none", because: "passed on, no part of the spec" },
 };
 
+/** What the code does without an argument, in the words of the documentation; what no code decides, as documented. */
+export async function computedDefault({ path, property }: OptionalArgument): Promise<string> {
+  if (path in NOT_COMPUTED) return NOT_COMPUTED[path].says;
+  if (path in EXPECTED) return EXPECTED[path]();
+  const found = inSpec(path);
+  if (!found) throw new Error(`no spec has ${path}: add it to test/unit/docs/expectedDefaults.ts`);
+  return literal(found.value, reference(property));
+}
+
 /** What the specs have at a path of arguments when nothing optional is given; undefined if they do not know the path. */
-export function inSpec(path: string): { value: unknown } | undefined {
+function inSpec(path: string): { value: unknown } | undefined {
   const [component, ...keys] = path.split(".");
   // Groups that are left out have no defaults: here all are given.
   const given = { trustedCertificates: { configMap: "ca" }, credentialsSecret: { name: "keys" } };
@@ -138,7 +147,7 @@ export function inSpec(path: string): { value: unknown } | undefined {
 }
 
 /** A value in the words of the documentation. */
-export function literal(value: unknown, enumName?: string): string {
+function literal(value: unknown, enumName?: string): string {
   if (value === undefined || same(value, []) || same(value, {})) return "none";
   const members = ENUMS.find(({ name }) => name === enumName)?.values ?? [];
   return code(members.find((member) => member.value === value)?.name ?? value);
