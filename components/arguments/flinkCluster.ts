@@ -8,16 +8,23 @@ import type { StateStorageArgs } from "./storage";
 
 /** Level of the root logger; Pekko stays at INFO, Hadoop at WARN. */
 export enum LogLevel {
+  /** Failures only. */
   Error = "ERROR",
+  /** Also what may be wrong. */
   Warn = "WARN",
+  /** Also what happens: checkpoints, restarts, leader changes. */
   Info = "INFO",
+  /** Also how it happens: many more lines. */
   Debug = "DEBUG",
 }
 
 /** When the image is pulled; the values of Kubernetes' `imagePullPolicy`. */
 export enum ImagePullPolicy {
+  /** At every start of a pod; layers that the node has are not fetched again. */
   Always = "Always",
+  /** Where the node does not have it. */
   IfNotPresent = "IfNotPresent",
+  /** Not at all: the node has it. */
   Never = "Never",
 }
 

@@ -127,7 +127,7 @@ describe("schema as a contract", () => {
     ],
     "a value of an enum": [
       (schema) => schema.types["flink:index:LogLevel"].enum.shift(),
-      "!removed schema LogLevel.Trace: TRACE",
+      "!removed schema LogLevel.Error: ERROR",
     ],
   };
   for (const [title, [change, difference]] of Object.entries(plants)) {
