@@ -11,5 +11,10 @@ export function execution(what: string): Execution {
   const log = join(cacheRoot(), "logs", `build-${what}.log`);
   startLog(log);
   mkdirSync(BUILD, { recursive: true });
-  return { what: `build the ${what}`, todo: "Correct what the log names and run the command again.", log, cwd: PROJECT_ROOT };
+  return {
+    what: `build the ${what}`,
+    todo: "Correct what the log names and run the command again.",
+    log,
+    cwd: PROJECT_ROOT,
+  };
 }

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 import { execute } from "../../toolchain/execute";
 import { BUILD, execution } from "./build";
 import { manifest, type SourceManifest } from "./manifest";
+import { NOTICES } from "./plugin";
 
 /** The npm package, unpacked. */
 export const PACKAGE = join(BUILD, "package");
@@ -22,7 +23,11 @@ export async function buildPackage(bundledPlugin: string): Promise<string> {
   for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(join(PROJECT_ROOT, file), join(PACKAGE, file));
   mkdirSync(join(PACKAGE, "plugin"));
   cpSync(bundledPlugin, join(PACKAGE, "plugin", "plugin.js"));
-  const packed = await execute("npm", ["pack", "--json", "--pack-destination", BUILD], { ...compilation, cwd: PACKAGE });
+  cpSync(join(dirname(bundledPlugin), NOTICES), join(PACKAGE, "plugin", NOTICES));
+  const packed = await execute("npm", ["pack", "--json", "--pack-destination", BUILD], {
+    ...compilation,
+    cwd: PACKAGE,
+  });
   const [{ filename }] = JSON.parse(packed) as { filename: string }[];
   return join(BUILD, filename);
 }

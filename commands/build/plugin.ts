@@ -1,12 +1,13 @@
-import { chmodSync, cpSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { create } from "tar";
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { version } from "../../components/package.json";
 import { artifact, ensure } from "../../toolchain/artifacts";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 import { execute } from "../../toolchain/execute";
 import type { Progress } from "../../toolchain/steps";
+import { pack } from "./archive";
 import { BUILD, execution } from "./build";
+import { bundledFolders, type Metafile, notices, type Part, partsIn } from "./licences";
 
 /** Where the plugin can run without a Node.js of the user's, as Pulumi calls operating systems and processors. */
 export const PLATFORMS = ["linux-amd64", "linux-arm64", "darwin-amd64", "darwin-arm64", "windows-amd64"] as const;
@@ -15,12 +16,19 @@ export type Platform = (typeof PLATFORMS)[number];
 /** The platform of this machine. */
 export const HERE = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}` as Platform;
 
-/** All archives are of this moment: equal content gives equal bytes. */
-const TIME = new Date("2020-01-01T00:00:00Z");
+/** Licences of the packages that the bundle has code of. */
+export const NOTICES = "THIRD_PARTY_LICENSES";
+
+/** The packages that the bundle has code of. */
+export function bundledParts(): Part[] {
+  const metafile = JSON.parse(readFileSync(join(BUILD, "plugin", "bundle.json"), "utf8")) as Metafile;
+  return partsIn(PROJECT_ROOT, bundledFolders(metafile));
+}
 
 /** Makes the plugin one JavaScript file and returns its path. */
 export async function bundlePlugin(): Promise<string> {
   await execute(process.execPath, [join(PROJECT_ROOT, "plugin", "bundle.mjs")], execution("plugin"));
+  writeFileSync(join(BUILD, "plugin", NOTICES), notices(bundledParts()));
   return join(BUILD, "plugin", "plugin.js");
 }
 
@@ -36,6 +44,7 @@ export async function buildPluginFolder(bundle: string, platform: Platform, prog
     : ["pulumi-resource-flink", "node"];
   cpSync(join(PROJECT_ROOT, "plugin", "launcher", launcher), join(folder, launcher));
   cpSync(bundle, join(folder, "plugin.js"));
+  cpSync(join(dirname(bundle), NOTICES), join(folder, NOTICES));
   cpSync(join(artifact(node).dir, executable), join(folder, executable));
   cpSync(join(PROJECT_ROOT, "LICENSE"), join(folder, "LICENSE"));
   // Not every platform's package has it; the text is the same.
@@ -47,6 +56,6 @@ export async function buildPluginFolder(bundle: string, platform: Platform, prog
 /** Packs a plugin's folder as `pulumi plugin install --file` takes it, and returns the archive's path. */
 export async function packPlugin(folder: string, platform: Platform): Promise<string> {
   const file = join(BUILD, `pulumi-resource-flink-v${version}-${platform}.tar.gz`);
-  await create({ file, cwd: folder, gzip: true, portable: true, mtime: TIME }, ["."]);
+  await pack(file, folder);
   return file;
 }

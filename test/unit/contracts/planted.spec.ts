@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 
-const NOT_COPIED = ["node_modules", ".git", "target", "build"];
+const NOT_COPIED = ["node_modules", ".git", "build"].map((name) => join(PROJECT_ROOT, name));
 
 describe("contracts of a copy of the sources with planted changes", function () {
   // The analyzer compiles the library.
@@ -14,7 +14,7 @@ describe("contracts of a copy of the sources with planted changes", function () 
   let copy: string;
   before(() => {
     copy = mkdtempSync(join(tmpdir(), "pulumi-flink-planted-"));
-    cpSync(PROJECT_ROOT, copy, { recursive: true, filter: (path) => !NOT_COPIED.includes(basename(path)) });
+    cpSync(PROJECT_ROOT, copy, { recursive: true, filter: (path) => !NOT_COPIED.includes(path) });
     symlinkSync(join(PROJECT_ROOT, "node_modules"), join(copy, "node_modules"));
   });
   after(() => rmSync(copy, { recursive: true, force: true }));
