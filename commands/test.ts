@@ -26,6 +26,7 @@ const TIERS: Tier[] = [
   { title: "lint", run: () => check("eslint", ["."]) },
   { title: "types", run: () => check("tsc", ["-p", "tsconfig.check.json"]) },
   { title: "unit", run: () => mocha("test/unit/**/*.spec.ts") },
+  { title: "package", run: () => mocha("test/package/**/*.spec.ts", ["--timeout", "300000"]) },
   {
     title: "memory model against Flink, policies against an analyser",
     setUp: [{ title: "Flink and parliament", run: (progress) => ensure(["flink", "parliament"], progress) }],

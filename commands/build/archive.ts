@@ -10,5 +10,14 @@ export async function pack(file: string, folder: string, below = "."): Promise<v
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.length + 1))
     .sort();
-  await create({ file, cwd: folder, gzip: true, portable: true, mtime: TIME, prefix: below }, paths);
+  await create(
+    {
+      ...{ file, cwd: folder, gzip: true, portable: true, mtime: TIME, prefix: below },
+      // Whatever the umask of whoever builds it.
+      onWriteEntry: ({ stat }) => {
+        if (stat) stat.mode = stat.mode & 0o100 ? 0o755 : 0o644;
+      },
+    },
+    paths,
+  );
 }

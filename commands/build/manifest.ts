@@ -2,6 +2,7 @@
 export interface SourceManifest {
   readonly name: string;
   readonly version: string;
+  readonly repository: string;
   readonly [field: string]: unknown;
 }
 
@@ -9,10 +10,13 @@ export interface SourceManifest {
 export const PLUGIN_DOWNLOAD_URL = "github://api.github.com/pulumi-flink/pulumi-flink";
 
 /** The package.json of the npm package: that of the sources, with compiled files in place of TypeScript. */
-export function manifest(source: SourceManifest): SourceManifest {
+export function manifest(source: SourceManifest): object {
   const library = "./lib/components/index";
   return {
     ...source,
+    // In the forms that npm writes itself.
+    repository: { type: "git", url: `git+${source.repository}.git` },
+    type: "commonjs",
     main: `${library}.js`,
     types: `${library}.d.ts`,
     exports: {
@@ -20,7 +24,7 @@ export function manifest(source: SourceManifest): SourceManifest {
       "./package.json": "./package.json",
     },
     bin: { "pulumi-flink": "lib/cli/main.js", "pulumi-resource-flink": "plugin/plugin.js" },
-    files: ["lib", "plugin"],
+    files: ["lib", "plugin", "CHANGELOG.md"],
     // By this the language host finds which plugin the package needs, and the engine installs it.
     pulumi: { resource: true, name: "flink", version: source.version, server: PLUGIN_DOWNLOAD_URL },
     publishConfig: { access: "public" },
