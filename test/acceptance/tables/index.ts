@@ -10,6 +10,7 @@ import { mutation } from "./mutation";
 import { plugins } from "./plugins";
 import { previewTime } from "./previewTime";
 import { reboot } from "./reboot";
+import { release } from "./release";
 
 /** All tables, in the order in which they are listed. */
 export const TABLES = [
@@ -24,4 +25,5 @@ export const TABLES = [
   migration,
   identity,
   mutation,
+  release,
 ] as unknown as AnyTable[];
