@@ -16,7 +16,7 @@ import type { Figures, Table } from "../table";
 interface Clone {
   readonly folder: string;
   readonly version: string;
-  /** Sums of the artifacts of the dry run. */
+  /** Sums of the artifacts, once a dry run has made them. */
   sums?: string;
 }
 
@@ -54,16 +54,26 @@ export const release: Table<Clone> = {
 
 async function dryRun(clone: Clone): Promise<Figures> {
   const [before, commit] = [await repository(clone.folder), await head(clone)];
-  await runRelease(clone, "--dry-run");
+  await dryRunSums(clone);
   assert.deepEqual(await repository(clone.folder), before);
   assert.equal(await head(clone), commit);
   assert.equal((await git(["worktree", "list"], clone.folder)).split("\n").length, 1);
-  clone.sums = await checkedSums(clone);
   return figures(clone);
 }
 
+/** Makes the artifacts by a dry run, if none has made them: a table that was interrupted goes on with any row. */
+async function dryRunSums(clone: Clone): Promise<string> {
+  if (clone.sums === undefined) {
+    await runRelease(clone, "--dry-run");
+    clone.sums = await checkedSums(clone);
+  }
+  return clone.sums;
+}
+
 /** Every archive is taken by the tool that is to take it. */
-async function usable({ folder, version }: Clone): Promise<Figures> {
+async function usable(clone: Clone): Promise<Figures> {
+  await dryRunSums(clone);
+  const { folder, version } = clone;
   const artifacts = join(folder, "build", "release");
   const work = join(folder, "build", "installed");
   const home = join(work, "home");
@@ -91,6 +101,7 @@ async function usable({ folder, version }: Clone): Promise<Figures> {
 
 async function released(clone: Clone): Promise<Figures> {
   const { folder, version } = clone;
+  const sums = await dryRunSums(clone);
   await runRelease(clone);
   const { branch, uncommitted, tags } = await repository(folder);
   assert.deepEqual([branch, uncommitted, tags.includes(`v${version}`)], ["main", [], true]);
@@ -106,8 +117,7 @@ async function released(clone: Clone): Promise<Figures> {
   const { version: next } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   assert.match(next, new RegExp(`^${inc(version, "minor")}-`));
 
-  if (clone.sums !== undefined)
-    assert.equal(await checkedSums(clone), clone.sums, "artifacts differ from the dry run's");
+  assert.equal(await checkedSums(clone), sums, "artifacts differ from the dry run's");
   await assert.rejects(runRelease(clone), /there is a tag|does not follow/);
   return figures(clone);
 }
