@@ -11,18 +11,25 @@ export function differences(released: Contracts, now: Contracts): Difference[] {
   ];
 }
 
-/** A group or enum that is new or gone stands for all its members. */
+/** What is new or gone stands for all that is in it. */
 function schema(was: Entries, is: Entries): Difference[] {
   const found = entries("schema", was, is);
   const whole = new Set(found.filter(({ change }) => change !== "changed").map(({ key }) => key));
   return found
-    .filter(({ key }) => !(key.includes(".") && whole.has(key.split(".")[0])))
-    .map((difference) =>
-      // A program that was complete lacks it.
-      difference.change === "added" && is[difference.key].endsWith(", required")
-        ? { ...difference, breaking: true }
-        : difference,
-    );
+    .filter(({ change, key }) => change === "changed" || !parents(key).some((parent) => whole.has(parent)))
+    .map((difference) => (isNewlyRequired(difference, is) ? { ...difference, breaking: true } : difference));
+}
+
+/** Of `output S3StateStorage.storage.uri`: with `storage`, and the component. */
+function parents(path: string): string[] {
+  const keys = path.split(".").slice(0, -1);
+  const above = keys.map((_, index) => keys.slice(0, index + 1).join("."));
+  return [...above, ...above.map((parent) => parent.replace(/^output /, ""))];
+}
+
+/** A program that was complete lacks it. */
+function isNewlyRequired({ change, key }: Difference, is: Entries): boolean {
+  return change === "added" && !key.startsWith("output ") && is[key].includes(", required");
 }
 
 function children(was: Contracts["children"], is: Contracts["children"]): Difference[] {

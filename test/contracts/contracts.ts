@@ -1,6 +1,6 @@
 /** What users of a release rely on, in a form that can be compared with what the sources say now. */
 export interface Contracts {
-  /** Types of components, arguments, outputs and values of enums, by the names they have in programs. */
+  /** Types of arguments and outputs by path, and values of enums. */
   readonly schema: Entries;
   /**
    * Child resources: their identity is the rest of their URN after stack and project, with `<name>` for the name of the

@@ -36,7 +36,12 @@ function id({ change, area, key }: Declaration): string {
   return `${change} ${area} ${key}`;
 }
 
-/** The line of the changelog that declares a difference. */
-export function line({ change, area, key, says }: Difference): string {
-  return `- **${change} ${area}** \`${key}\`: ${says || "why"}`;
+/** The lines of the changelog that declare differences, those of the same kind and content in one. */
+export function lines(found: readonly Difference[]): string[] {
+  const keys = new Map<string, string[]>();
+  for (const { change, area, key, says } of found) {
+    const line = `- **${change} ${area}** KEYS: ${says || "why"}`;
+    keys.set(line, [...(keys.get(line) ?? []), `\`${key}\``]);
+  }
+  return [...keys].map(([line, names]) => line.replace("KEYS", () => names.join(", ")));
 }

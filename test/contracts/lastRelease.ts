@@ -3,7 +3,7 @@ import { committed } from "../generated/generated";
 import { stableJson } from "../generated/objects";
 import { differences } from "./compare";
 import type { Contracts, Difference, Released } from "./contracts";
-import { declarations, line, undeclared } from "./declared";
+import { declarations, lines, undeclared } from "./declared";
 
 /** The contracts of the last release. `npm run release` writes it, nothing else. */
 export const RELEASED_FILE = "test/contracts/released.json";
@@ -35,7 +35,7 @@ function undeclaredText(missing: Difference[], version: string): string {
   return [
     `Contracts differ from those of release ${version}. Take that back, or tell users: in CHANGELOG.md, under "Unreleased",`,
     "with the reason and what they have to do:",
-    ...missing.map(line),
+    ...lines(missing),
     ...(objects ? [`What differs in objects: git diff v${version} -- test/generated/objects`] : []),
   ].join("\n");
 }

@@ -1,32 +1,34 @@
-import { nameOf, type PackageSchema, type Properties, type Type } from "../generated/packageSchema";
+import { nameOf, type PackageSchema, type Properties, reference, type Type } from "../generated/packageSchema";
 import type { Entries } from "./contracts";
 
-/** Types by the names they have in programs: `FlinkClusterArgs.job`, `FlinkCluster.restUrl`, `LogLevel.Info`. */
+/**
+ * Types of arguments by the paths that errors name, of outputs, and values of enums: `FlinkCluster.job.parallelism`,
+ * `output FlinkCluster.restUrl`, `LogLevel.Info`.
+ */
 export function schemaContract({ resources, types }: PackageSchema): Entries {
-  const components = Object.entries(resources).flatMap(([token, component]) => {
-    const name = nameOf(token);
-    return [
-      [name, `component ${token}`],
-      ...properties(name, component.properties, component.required, ""),
-      [`${name}Args`, `arguments of ${name}`],
-      ...properties(`${name}Args`, component.inputProperties, component.requiredInputs, ", required"),
-    ];
-  });
-  const others = Object.entries(types).flatMap(([token, type]) => {
-    const name = nameOf(token);
-    if ("enum" in type) return [[name, "enum"], ...type.enum.map((member) => [`${name}.${member.name}`, member.value])];
-    const mark = name.endsWith("Args") ? ", required" : "";
-    return [[name, "group"], ...properties(name, type.properties, type.required, mark)];
-  });
-  return Object.fromEntries([...components, ...others]);
-}
+  const entries: Record<string, string> = {};
 
-/** Types of properties; arguments that are required say so, of outputs those that may be missing. */
-function properties(parent: string, of: Properties, required: readonly string[], mark: ", required" | ""): string[][] {
-  return Object.entries(of).map(([name, property]) => {
-    const presence = required.includes(name) ? mark : ", optional";
-    return [`${parent}.${name}`, `${typeName(property)}${presence}${property.plain ? ", plain" : ""}`];
-  });
+  /** Adds properties and what is in them; a type that has itself in it is followed once. */
+  function add(parent: string, of: Properties, required: readonly string[], above: readonly string[] = []): void {
+    for (const [key, property] of Object.entries(of)) {
+      const path = `${parent}.${key}`;
+      const presence = required.includes(key) ? "required" : "optional";
+      entries[path] = `${typeName(property)}, ${presence}${property.plain ? ", plain" : ""}`;
+      const name = reference(property);
+      const group = Object.entries(types).find(([token]) => nameOf(token) === name)?.[1];
+      if (name === undefined || group === undefined || "enum" in group || above.includes(name)) continue;
+      add(path, group.properties, group.required, [...above, name]);
+    }
+  }
+
+  for (const [token, { inputProperties, requiredInputs, properties, required }] of Object.entries(resources)) {
+    entries[nameOf(token)] = `component ${token}`;
+    add(nameOf(token), inputProperties, requiredInputs);
+    add(`output ${nameOf(token)}`, properties, required);
+  }
+  for (const [token, type] of Object.entries(types))
+    if ("enum" in type) for (const { name, value } of type.enum) entries[`${nameOf(token)}.${name}`] = value;
+  return entries;
 }
 
 function typeName({ type, $ref, items, additionalProperties }: Type): string {

@@ -6,7 +6,12 @@ import { type PackageSchema, SCHEMA } from "../../generated/packageSchema";
 
 const POD = "flink:index:Thing$kubernetes:core/v1:Pod::<name>-pod";
 const WAS: Contracts = {
-  schema: { ThingArgs: "group", "ThingArgs.size": "number, optional", Level: "enum", "Level.Low": "low" },
+  schema: {
+    Thing: "component",
+    "Thing.size": "number, optional",
+    "output Thing.url": "string, required",
+    "Level.Low": "low",
+  },
   children: { [POD]: { small: "a1", large: "b1" } },
   defaults: { "Thing.size": "`1`" },
   rules: ["thing.size"],
@@ -26,29 +31,43 @@ describe("differences between contracts", () => {
   });
 
   const { schema } = WAS;
-  const withoutGroup = { Level: schema.Level, "Level.Low": schema["Level.Low"] };
   const cases: Record<string, [now: Partial<Contracts>, differences: string[]]> = {
     "a type": [
-      { schema: { ...schema, "ThingArgs.size": "string, optional" } },
-      ["!changed schema ThingArgs.size: number, optional is now string, optional"],
+      { schema: { ...schema, "Thing.size": "string, optional" } },
+      ["!changed schema Thing.size: number, optional is now string, optional"],
     ],
     "a value of an enum": [
       { schema: { ...schema, "Level.Low": "LOW" } },
       ["!changed schema Level.Low: low is now LOW"],
     ],
     "a new optional argument": [
-      { schema: { ...schema, "ThingArgs.colour": "string, optional" } },
-      ["added schema ThingArgs.colour: string, optional"],
+      { schema: { ...schema, "Thing.colour": "string, optional" } },
+      ["added schema Thing.colour: string, optional"],
     ],
     "a new required argument, which programs lack": [
-      { schema: { ...schema, "ThingArgs.colour": "string, required" } },
-      ["!added schema ThingArgs.colour: string, required"],
+      { schema: { ...schema, "Thing.colour": "string, required" } },
+      ["!added schema Thing.colour: string, required"],
     ],
-    "a new group, which stands for its members": [
-      { schema: { ...schema, OtherArgs: "group", "OtherArgs.name": "string, required" } },
-      ["added schema OtherArgs: group"],
+    "a new output": [
+      { schema: { ...schema, "output Thing.colour": "string, required" } },
+      ["added schema output Thing.colour: string, required"],
     ],
-    "a group that is gone": [{ schema: withoutGroup }, ["!removed schema ThingArgs: group"]],
+    "a new group, which stands for what is in it": [
+      { schema: { ...schema, "Thing.door": "Door, optional", "Thing.door.key": "string, required" } },
+      ["added schema Thing.door: Door, optional"],
+    ],
+    "a new component, which stands for its arguments and outputs": [
+      {
+        schema: {
+          ...schema,
+          Other: "component",
+          "Other.name": "string, required",
+          "output Other.url": "string, required",
+        },
+      },
+      ["added schema Other: component"],
+    ],
+    "a component that is gone": [{ schema: { "Level.Low": "low" } }, ["!removed schema Thing: component"]],
     "the name of a child, whose object is not told again": [
       { children: { [`${POD}s`]: { small: "a2" } } },
       [`!removed child name ${POD}`, `added child name ${POD}s`],
@@ -95,44 +114,55 @@ describe("schema as a contract", () => {
     );
   });
 
-  const plants: Record<string, [change: (schema: any) => void, difference: string]> = {
+  const plants: Record<string, [change: (schema: any) => void, differences: string[]]> = {
     "the type of an argument": [
       (schema) => (arguments_(schema).inputProperties.generation.type = "string"),
-      "!changed schema FlinkClusterArgs.generation: number, optional is now string, optional",
+      ["!changed schema FlinkCluster.generation: number, optional is now string, optional"],
     ],
     "the type of items": [
       (schema) => (arguments_(schema).inputProperties.imagePullSecrets.items.type = "number"),
-      "!changed schema FlinkClusterArgs.imagePullSecrets: list of string, optional is now list of number, optional",
+      ["!changed schema FlinkCluster.imagePullSecrets: list of string, optional is now list of number, optional"],
     ],
-    "the group of an argument": [
-      (schema) => (arguments_(schema).inputProperties.job.$ref = "#/types/flink:index:OtherArgs"),
-      "!changed schema FlinkClusterArgs.job: FlinkJobArgs, required is now OtherArgs, required",
+    "the name of a group, which programs in other languages write": [
+      (schema) => {
+        schema.types["flink:index:Works"] = schema.types["flink:index:FlinkJob"];
+        arguments_(schema).inputProperties.job.$ref = "#/types/flink:index:Works";
+      },
+      ["!changed schema FlinkCluster.job: FlinkJob, required is now Works, required"],
     ],
     "that an argument must be plain": [
       (schema) => (arguments_(schema).inputProperties.image.plain = true),
-      "!changed schema FlinkClusterArgs.image: string, required is now string, required, plain",
+      ["!changed schema FlinkCluster.image: string, required is now string, required, plain"],
     ],
     "that an argument is required": [
       (schema) => arguments_(schema).requiredInputs.push("clusterId"),
-      "!changed schema FlinkClusterArgs.clusterId: string, optional is now string, required",
+      ["!changed schema FlinkCluster.clusterId: string, optional is now string, required"],
     ],
     "an output that may be missing": [
       (schema) =>
         (arguments_(schema).required = arguments_(schema).required.filter((name: string) => name !== "jobId")),
-      "!changed schema FlinkCluster.jobId: string is now string, optional",
+      ["!changed schema output FlinkCluster.jobId: string, required is now string, optional"],
     ],
     "a nested argument": [
-      (schema) => (schema.types["flink:index:CheckpointsArgs"].properties.interval.type = "number"),
-      "!changed schema CheckpointsArgs.interval: string, optional is now number, optional",
+      (schema) => (schema.types["flink:index:Checkpoints"].properties.interval.type = "number"),
+      ["!changed schema FlinkCluster.checkpoints.interval: string, optional is now number, optional"],
+    ],
+    "a type wherever it is used": [
+      (schema) => (schema.types["flink:index:StateOwner"].properties.namespace.type = "number"),
+      [
+        "!changed schema FlinkCluster.storage.cluster.namespace: string, required is now number, required",
+        "!changed schema S3StateStorage.cluster.namespace: string, required is now number, required",
+        "!changed schema output S3StateStorage.storage.cluster.namespace: string, required is now number, required",
+      ],
     ],
     "a value of an enum": [
       (schema) => schema.types["flink:index:LogLevel"].enum.shift(),
-      "!removed schema LogLevel.Error: ERROR",
+      ["!removed schema LogLevel.Error: ERROR"],
     ],
   };
-  for (const [title, [change, difference]] of Object.entries(plants)) {
+  for (const [title, [change, differing]] of Object.entries(plants)) {
     it(`has ${title}`, () => {
-      assert.deepEqual(planted(change), [difference]);
+      assert.deepEqual(planted(change), differing);
     });
   }
 });
