@@ -1,21 +1,64 @@
 import { AppsV1Api, CoreV1Api, type KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
+import type { ClusterName } from "./cluster";
 import { waitFor } from "./wait";
 
+/** An object in Kubernetes that a FlinkCluster made. */
+export interface OwnedObject {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Label selector of the objects that a FlinkCluster makes, of every generation. */
+export function ownedObjects(clusterId: string): string {
+  return `app.kubernetes.io/name=flink,app.kubernetes.io/instance=${clusterId},app.kubernetes.io/managed-by=pulumi`;
+}
+
 /**
- * Deletes objects of a cluster that Pulumi's state does not know: an `up` that was killed made them and could not
- * record them. To be called when the stack is destroyed. Returns their kinds and names.
+ * Objects of a cluster that are there, in the order in which they are to be deleted. Once its stack is destroyed they are those
+ * that Pulumi's state does not know: an `up` that was killed made them and could not record them.
  */
+export async function listOwned(config: KubeConfig, cluster: ClusterName): Promise<OwnedObject[]> {
+  const objects: OwnedObject[] = [];
+  for (const { kind, list } of kinds(config, cluster))
+    objects.push(...(await list()).items.map(({ metadata }) => ({ kind, name: metadata!.name! })));
+  return objects;
+}
+
+/** Deletes objects of a cluster and waits until its pods have ended: a JobManager that still runs would make its ConfigMaps again. */
+export async function deleteOwned(config: KubeConfig, cluster: ClusterName, objects: OwnedObject[]): Promise<void> {
+  const { namespace, clusterId } = cluster;
+  const byKind = kinds(config, cluster);
+  for (const { kind, name } of objects)
+    await byKind
+      .find((one) => one.kind === kind)!
+      .remove(name)
+      .catch(ignoreDeleted);
+  const core = config.makeApiClient(CoreV1Api);
+  const pods = { namespace, labelSelector: ownedObjects(clusterId) };
+  await waitFor({
+    what: `the pods of cluster ${clusterId} to end`,
+    seconds: 120,
+    todo: `Look at the pods of namespace ${namespace}, then run the command again.`,
+    look: async () => ((await core.listNamespacedPod(pods)).items.length === 0 ? true : undefined),
+  });
+}
+
+/** Deletes what Pulumi's state does not know, when the stack is destroyed. Returns kinds and names. */
 export async function deleteUnrecorded(config: KubeConfig, namespace: string, clusterId: string): Promise<string[]> {
+  const cluster = { namespace, clusterId };
+  const objects = await listOwned(config, cluster);
+  await deleteOwned(config, cluster, objects);
+  return objects.map(({ kind, name }) => `${kind} ${name}`);
+}
+
+function kinds(config: KubeConfig, { namespace, clusterId }: ClusterName) {
   const [core, apps, rbac] = [
     config.makeApiClient(CoreV1Api),
     config.makeApiClient(AppsV1Api),
     config.makeApiClient(RbacAuthorizationV1Api),
   ];
-  const selected = {
-    namespace,
-    labelSelector: `app.kubernetes.io/instance=${clusterId},app.kubernetes.io/managed-by=pulumi`,
-  };
-  const kinds = [
+  const selected = { namespace, labelSelector: ownedObjects(clusterId) };
+  return [
     {
       kind: "Deployment",
       list: () => apps.listNamespacedDeployment(selected),
@@ -47,19 +90,9 @@ export async function deleteUnrecorded(config: KubeConfig, namespace: string, cl
       remove: (name: string) => rbac.deleteNamespacedRole({ name, namespace }),
     },
   ];
-  const deleted: string[] = [];
-  for (const { kind, list, remove } of kinds) {
-    for (const { metadata } of (await list()).items) {
-      await remove(metadata!.name!);
-      deleted.push(`${kind} ${metadata!.name!}`);
-    }
-  }
-  // A JobManager that still runs would make its ConfigMaps again.
-  await waitFor({
-    what: `the pods of cluster ${clusterId} to end`,
-    seconds: 120,
-    todo: `Look at the pods of namespace ${namespace}, then destroy the stack again.`,
-    look: async () => ((await core.listNamespacedPod(selected)).items.length === 0 ? true : undefined),
-  });
-  return deleted;
+}
+
+/** What is gone already need not be deleted. */
+function ignoreDeleted(error: Error & { code?: number }): void {
+  if (error.code !== 404) throw error;
 }

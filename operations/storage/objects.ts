@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { OperationError } from "../errors";
-import type { StoredObject } from "./inventory";
+import type { Size, StoredObject } from "./inventory";
 import { location } from "./location";
 
 /** All objects under a prefix. */
@@ -52,6 +52,17 @@ export async function readObject(client: S3Client, uri: string): Promise<Buffer>
   const { bucket, prefix } = location(uri);
   const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix }));
   return Buffer.from(await Body!.transformToByteArray());
+}
+
+/** Counts what lies below a URI. */
+export async function measure(client: S3Client, uri: string): Promise<Size> {
+  const { bucket, prefix } = location(uri);
+  const found = { objects: 0, bytes: 0 };
+  for await (const { size } of listObjects(client, bucket, `${prefix}/`)) {
+    found.objects++;
+    found.bytes += size;
+  }
+  return found;
 }
 
 /** Deletes every object below a URI and counts them. */
