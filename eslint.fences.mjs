@@ -33,6 +33,9 @@ export const PURE = [
 /** Rooms of the library that operations/ may use: those that compute plain values and know neither Pulumi nor Kubernetes objects. */
 const FOR_OPERATIONS = ["arguments", "validation", "notation", "model"];
 
+/** Rooms of the library that cli/ may use: those that compute, and what checks arguments. */
+const FOR_CLI = [...PURE, "validation"];
+
 /** Top-level folders that the published package is not made from. */
 const NOT_PUBLISHED = ["commands", "sandbox", "toolchain", "test"];
 
@@ -53,7 +56,7 @@ export default [
     fence(
       [`components/${stage}/**/*.ts`],
       [
-        forbidden([...NOT_PUBLISHED, "operations"], "The library knows nothing of what runs it."),
+        forbidden([...NOT_PUBLISHED, "cli", "operations"], "The library knows nothing of what runs it."),
         { regex: "^(\\.\\./)+(index|flinkCluster|s3StateStorage)$", message: "A stage does not import a component." },
         ...(index + 1 < STAGES.length
           ? [
@@ -69,18 +72,29 @@ export default [
   ),
   fence(
     ["components/*.ts"],
-    [forbidden([...NOT_PUBLISHED, "operations"], "The library knows nothing of what runs it.")],
+    [forbidden([...NOT_PUBLISHED, "cli", "operations"], "The library knows nothing of what runs it.")],
   ),
   fence(
     ["operations/**/*.ts"],
     [
-      forbidden(NOT_PUBLISHED, "operations/ is part of the published package; what runs it is not."),
+      forbidden([...NOT_PUBLISHED, "cli"], "operations/ knows nothing of what runs it."),
       {
-        regex: `${up}components/(?!(${FOR_OPERATIONS.join("|")})/)`,
+        regex: `${up}components(?!/(${FOR_OPERATIONS.join("|")})/)`,
         message: `Of the library operations/ may import ${FOR_OPERATIONS.join(", ")}.`,
       },
       typesOnly,
     ],
   ),
   fence(["plugin/**/*.ts"], [forbidden(NOT_PUBLISHED, "plugin/ is published; what runs it is not.")]),
+  fence(
+    ["cli/**/*.ts"],
+    [
+      forbidden(NOT_PUBLISHED, "cli/ is part of the published package; the repository's own commands are not."),
+      {
+        regex: `${up}components(?!/(${FOR_CLI.join("|")})/)`,
+        message: `Of the library cli/ may import ${FOR_CLI.join(", ")}.`,
+      },
+      typesOnly,
+    ],
+  ),
 ];

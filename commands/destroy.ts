@@ -1,3 +1,4 @@
+import { refuseSharedState } from "../cli/clean/otherUsers";
 import { deleteHaConfigMaps } from "../operations/haConfigMaps";
 import { deleteUnrecorded } from "../operations/unrecorded";
 import { ensurePulumi } from "../toolchain/pulumi";
@@ -11,6 +12,7 @@ import { stackOf } from "./stack/stack";
 import { stackFile, stateOnDestroy } from "./stack/stackFile";
 import { clearDeadLock } from "./stack/stateLock";
 import { deleteState } from "./stack/storage";
+import { stackTarget } from "./stack/target";
 
 /**
  * `npm run destroy`: `pulumi destroy`, then what Flink itself left: its HA ConfigMaps, which have no owner, and,
@@ -68,6 +70,7 @@ void runCommand(async () => {
         if (ownBucket) return "kept in the stack's bucket, unless stateStorage.forceDestroy was applied";
         const configured = configuredCluster(stack);
         if (fate === "keep") return `kept in ${configured.stateRoot}`;
+        await refuseSharedState(await stackTarget(stack));
         return `deleted ${await deleteState(stack, configured)} objects of ${configured.stateRoot}`;
       },
     },

@@ -1,25 +1,19 @@
 import { parseArgs } from "node:util";
-import { type Progress, StepError } from "../toolchain/steps";
+import { progressLines } from "../cli/progress";
+import type { MigrationOptions } from "../cli/storage/migrate";
+import { copiedText } from "../cli/storage/migrateText";
+import { renderJson, renderText } from "../cli/storage/reportText";
+import { StepError } from "../toolchain/steps";
 import { runCommand } from "./lib/runCommand";
 import { stackOptions } from "./stack/options";
 import { type Stack, stackOf } from "./stack/stack";
-import { type MigrationOptions, migrateStorage } from "./storage/migrate";
+import { migrateStorage } from "./storage/migrate";
 import { reportStorage } from "./storage/report";
-import { renderJson, renderText, size } from "./storage/reportText";
 
 const USAGE = `Give one of
   npm run storage -- report [--json] [--stack NAME] [--context NAME]
   npm run storage -- migrate --to URI [--savepoint URI] [--to-endpoint URL|aws] [--to-region REGION] [--to-profile PROFILE]
                                  [--to-secret NAME] [--stack NAME] [--context NAME]`;
-
-let shown = 0;
-
-/** Apart from the result, which may be read by another program; at most a line each second. */
-const progress: Progress = (message) => {
-  if (Date.now() - shown < 1000) return;
-  shown = Date.now();
-  process.stderr.write(`${message}\n`);
-};
 
 /** `npm run storage`: what lies in a stack's storage, and how its job gets to another bucket. */
 void runCommand(async () => {
@@ -66,16 +60,14 @@ void runCommand(async () => {
 });
 
 async function report(stack: Stack, json: boolean): Promise<void> {
-  const found = await reportStorage(stack, progress);
+  const found = await reportStorage(stack, progressLines());
   process.stdout.write(json ? renderJson(found) : renderText(found));
 }
 
 async function migrate(stack: Stack, options: MigrationOptions): Promise<void> {
-  const { from, savepoint, objects, bytes, read, configuration, file } = await migrateStorage(stack, options, progress);
-  process.stdout.write(`Copied ${from}
-    to ${savepoint}
-${size({ objects, bytes })}, all equal: ${objects - read} by their ETags, ${read} by reading both.
-
+  const migration = await migrateStorage(stack, options, progressLines());
+  const { configuration, file } = migration;
+  process.stdout.write(`${copiedText(migration)}
 Set in ${file}, in place of what is there:
 
 ${configuration}

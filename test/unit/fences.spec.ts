@@ -83,7 +83,7 @@ describe("fences between rooms", function () {
 
   it("keep commands, tests, sandbox and toolchain out of what is published", async () => {
     for (const room of ["commands", "sandbox", "toolchain", "test"])
-      for (const file of ["components/x.ts", "components/model/x.ts", "operations/x.ts"])
+      for (const file of ["components/x.ts", "components/model/x.ts", "operations/x.ts", "cli/x.ts", "cli/clean/x.ts"])
         assert.ok(
           await refuses(file, `import { x } from "${"../".repeat(file.split("/").length - 1)}${room}/x"; x();`),
           file,
@@ -96,6 +96,22 @@ describe("fences between rooms", function () {
       const statement = `import { x } from "../../components/${stage}/x"; x();`;
       assert.equal(await refuses("operations/storage/planted.ts", statement), !allowed, stage);
     }
+  });
+
+  it("let the command line import operations and what computes, and nothing import the command line", async () => {
+    const allowed = [...fences.PURE, "validation"];
+    for (const stage of fences.STAGES) {
+      const statement = `import { x } from "../../components/${stage}/x"; x();`;
+      assert.equal(await refuses("cli/storage/planted.ts", statement), !allowed.includes(stage), stage);
+    }
+    for (const file of ["cli/planted.ts", "operations/planted.ts"])
+      assert.ok(await refuses(file, 'import { FlinkCluster } from "../components"; FlinkCluster;'), file);
+    assert.ok(!(await refuses("cli/storage/planted.ts", 'import { x } from "../../operations/x"; x();')));
+    for (const file of ["components/x.ts", "components/model/x.ts", "operations/x.ts"])
+      assert.ok(
+        await refuses(file, `import { x } from "${"../".repeat(file.split("/").length - 1)}cli/x"; x();`),
+        file,
+      );
   });
 
   it("name every stage that there is, and no other", async () => {

@@ -4,7 +4,8 @@ import { parse } from "yaml";
 import { killLeader } from "../../../commands/lib/jvms";
 import { configuredCluster } from "../../../commands/stack/cluster";
 import { deleteState, storageClient } from "../../../commands/stack/storage";
-import { type MigrationOptions, migrateStorage, type StackMigration } from "../../../commands/storage/migrate";
+import type { MigrationOptions } from "../../../cli/storage/migrate";
+import { migrateStorage, type StackMigration } from "../../../commands/storage/migrate";
 import { clusterSpec } from "../../../components/model/clusterSpec";
 import { names } from "../../../components/model/names";
 import { stateRoot } from "../../../components/model/stateFolders";
@@ -28,6 +29,7 @@ export const migration: Table<undefined> = {
   title: "A job moves to another bucket: `storage migrate`, then `up` with the lines that it prints",
   covers: [
     ...CLUSTER_CODE,
+    "cli",
     "commands",
     "operations",
     "test/acceptance/tables/migration.ts",

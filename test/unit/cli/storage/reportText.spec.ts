@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration, renderJson, renderText, size } from "../../../../commands/storage/reportText";
+import { duration, renderJson, renderText, size } from "../../../../cli/storage/reportText";
 import { ago, JOB, live, report } from "../../operations/storage/reportFixture";
 
 describe("the report's text", () => {
