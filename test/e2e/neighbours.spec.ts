@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
-import { deleteHaConfigMaps } from "../../operations/haConfigMaps";
 import { configuredCluster } from "../../commands/stack/cluster";
-import { deleteState, storageClient } from "../../commands/stack/storage";
+import { storageClient } from "../../commands/stack/storage";
+import { names } from "../../components/model/names";
 import { location } from "../../operations/storage/location";
+import type { ClusterReport } from "../../operations/storage/report";
+import { byName, byStack, pulumiFlink } from "../support/commandLine";
 import { TestStack } from "../support/testStack";
 
 describe("two clusters in one namespace and one bucket", () => {
@@ -19,23 +21,60 @@ describe("two clusters in one namespace and one bucket", () => {
   });
   after(() => Promise.all([left?.dispose(), right?.dispose()]));
 
-  it("keep their state apart, and one survives the destruction of the other", async () => {
-    const [, survivor] = [await left.runningJob(), await right.runningJob()];
-    const before = await survivor.again(() => true);
-    const kept = await objects(left);
-    assert.ok(kept.length > 0);
+  it("are told apart by storage report, by the stack as by the name in Kubernetes", async () => {
+    await left.runningJob();
+    const [one, other] = [await report(byStack(left)), await report(byName(left))];
+    assert.deepEqual(one, other);
+    assert.deepEqual(one, { namespaces: [left.namespace], lives: ["live"] });
+  });
 
-    await left.succeed(["destroy", "--yes", "--skip-preview"]);
-    const haConfigMaps = await deleteHaConfigMaps(left.core, left.namespace, left.name);
-    assert.equal(haConfigMaps.length, 2);
-    assert.ok(
-      haConfigMaps.every((name) => name.startsWith("pair-g1-")),
-      haConfigMaps.join(),
+  it("are not cleaned up after while they are deployed", async () => {
+    const named = await pulumiFlink(left, ["clean", ...byName(left), "--state", "--yes"]);
+    assert.deepEqual([named.exitCode, named.out], [1, ""]);
+    assert.match(
+      named.err,
+      /^Failed: cluster pair in namespace \S+ is deployed: there are the Deployments pair-g1-jobmanager, /,
     );
-    assert.ok((await objects(left)).length > 0, "destroy keeps the state by default");
-    await deleteState(left.stack, configuredCluster(left.stack));
+    const recorded = await pulumiFlink(left, ["clean", ...byStack(left), "--state", "--yes"]);
+    assert.deepEqual([recorded.exitCode, recorded.out], [1, ""]);
+    assert.match(recorded.err, /^Failed: stack pair still records cluster pair\nWhat to do: Run pulumi destroy first/);
+    assert.ok(recorded.err.includes(`pulumi-flink clean ${byName(left).join(" ")}`), recorded.err);
+  });
 
+  it("keep their state apart, and one survives the destruction of the other and what clean deletes", async () => {
+    const survivor = await right.runningJob();
+    const before = await survivor.again(() => true);
+    assert.ok((await objects(left)).length > 0);
+
+    // As an `up` does that is killed: it made these and could not record them.
+    await forget(left, "core/v1:Service", "pair-rest");
+    await forget(left, "apps/v1:Deployment", "pair-jobmanager");
+    await left.succeed(["destroy", "--yes", "--skip-preview"]);
+    assert.ok((await objects(left)).length > 0, "destroy keeps the state by default");
+
+    const { endpoint, uri } = configuredCluster(left.stack).storage;
+    const store = ["--state", "--storage-uri", uri, "--endpoint", endpoint!, "--secret", "s3-credentials"];
+    const clean = (...more: string[]) => pulumiFlink(left, ["clean", ...byName(left), ...store, ...more]);
+    assert.match((await clean("--yes")).err, /is deployed: there are the Deployments pair-g1-jobmanager\n/);
+    const { leaderConfigMap, jobConfigMap } = names({ clusterId: left.name, namespace: left.namespace, generation: 1 });
+    const listed = [
+      "Deployment pair-g1-jobmanager",
+      "Service pair-rest",
+      ...[leaderConfigMap, jobConfigMap].map((name) => `ConfigMap ${name} (Flink's HA metadata)`),
+      `s3://${location(uri).bucket}/${left.prefix}`,
+    ];
+    const wouldDelete = await clean("--with-deployments");
+    assert.equal(wouldDelete.err, "");
+    assert.match(wouldDelete.out, /^Would delete of cluster pair in namespace \S+, with --yes:\n/);
+    assert.deepEqual(lines(wouldDelete.out), [...listed].sort());
+    assert.ok((await objects(left)).length > 0);
+
+    const deleted = await clean("--with-deployments", "--yes");
+    assert.equal(deleted.exitCode, 0, deleted.err);
+    assert.deepEqual(lines(deleted.out), [...listed].sort());
     assert.deepEqual(await objects(left), []);
+    assert.match((await clean()).out, /^Nothing is left of cluster pair /);
+
     const after = await survivor.again(
       ({ records }, { latest }) =>
         records > before.totals.records && latest.completed!.id > before.checkpoints.latest.completed!.id,
@@ -43,11 +82,38 @@ describe("two clusters in one namespace and one bucket", () => {
     assert.deepEqual([after.totals.restores, after.totals.gaps, after.totals.repeats], [before.totals.restores, 0, 0]);
   });
 
+  it("are named otherwise than by the stack once this is destroyed", async () => {
+    const { exitCode, err } = await pulumiFlink(left, ["clean", ...byStack(left)]);
+    assert.equal(exitCode, 1);
+    assert.match(err, /stack pair has no FlinkCluster: it is not deployed, or destroyed\n.*--context/);
+  });
+
   it("leave no object of the destroyed one in Kubernetes", async () => {
     const owned = await remaining(left);
     assert.deepEqual(owned, []);
   });
+
+  /** What the storage report says of the left cluster that does not change from second to second. */
+  async function report(which: string[]): Promise<object> {
+    const { exitCode, out, err } = await pulumiFlink(left, ["storage", "report", "--json", ...which]);
+    assert.equal(exitCode, 0, err);
+    const { clusters } = JSON.parse(out) as { clusters: ClusterReport[] };
+    const { namespaces, lives } = clusters.find(({ clusterId }) => clusterId === left.name)!;
+    return { namespaces, lives: lives.map(({ status }) => status) };
+  }
 });
+
+/** What a listing of the command names, without sizes: the JobManager that nobody recorded still runs. */
+function lines(listing: string): string[] {
+  const named = listing.split("\n").filter((line) => line.startsWith("  "));
+  return named.map((line) => line.trim().replace(/ \([\d,]+ objects?, .*\)$/, "")).sort();
+}
+
+/** Takes a resource of the cluster out of the stack's state; the object stays. */
+async function forget(stack: TestStack, type: string, name: string): Promise<void> {
+  const urn = `urn:pulumi:${stack.name}::pulumi-flink::flink:index:FlinkCluster$kubernetes:${type}::${name}`;
+  await stack.succeed(["state", "delete", urn, "--yes"]);
+}
 
 /** Keys below the cluster's folder in the bucket. */
 async function objects(stack: TestStack): Promise<string[]> {
