@@ -73,7 +73,7 @@ export function storageProblems({
   if (stateStorage?.forceDestroy)
     return [
       {
-        what: "stateStorage.forceDestroy is true: the up after the copy would delete the old bucket with all state",
+        what: "forceDestroy is true for the S3StateStorage: the up after the copy would delete the old bucket with all state",
         todo: "Set it to false and run up, then again.",
       },
     ];

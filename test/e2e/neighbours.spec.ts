@@ -28,6 +28,28 @@ describe("two clusters in one namespace and one bucket", () => {
     assert.deepEqual(one, { namespaces: [left.namespace], lives: ["live"] });
   });
 
+  it("are not migrated while their jobs run", async () => {
+    const to = "s3://another/folder";
+    for (const which of [byStack(left), byName(left)]) {
+      const { exitCode, out, err } = await pulumiFlink(left, ["storage", "migrate", "--to", to, ...which]);
+      assert.deepEqual([exitCode, out], [1, ""]);
+      assert.match(err, /^Failed: nothing was copied:\n- job [0-9a-f]{32} is RUNNING: /m);
+    }
+  });
+
+  it("are not found in a stack that there is not", async () => {
+    const { exitCode, err } = await pulumiFlink(left, [
+      "storage",
+      "report",
+      "--stack",
+      "nowhere",
+      "--cwd",
+      left.directory,
+    ]);
+    assert.equal(exitCode, 1);
+    assert.match(err, /^Failed: pulumi stack export of stack nowhere failed: error: no stack named 'nowhere' found$/m);
+  });
+
   it("are not cleaned up after while they are deployed", async () => {
     const named = await pulumiFlink(left, ["clean", ...byName(left), "--state", "--yes"]);
     assert.deepEqual([named.exitCode, named.out], [1, ""]);

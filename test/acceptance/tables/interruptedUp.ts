@@ -27,6 +27,7 @@ export const interruptedUp: Table<CleanRun> = {
   title: "`pulumi up` killed with -9: its lock is cleared, and the next `up` ends as if nothing had been",
   covers: [
     ...CLUSTER_CODE,
+    "cli",
     "commands",
     "operations",
     "test/acceptance/tables/interruptedUp.ts",

@@ -25,6 +25,7 @@ export const plugins: Table<undefined> = {
     "The three S3 plugins on an S3-compatible store: HA, checkpoints, savepoints and, where there is one, a file sink",
   covers: [
     ...CLUSTER_CODE,
+    "cli",
     "commands",
     "operations",
     "toolchain/flink.ts",

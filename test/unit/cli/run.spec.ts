@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ApiException } from "@kubernetes/client-node";
+import type { Command } from "commander";
 import { failureText } from "../../../cli/failureText";
+import { program } from "../../../cli/program";
 import { run } from "../../../cli/run";
 import { OperationError } from "../../../operations/errors";
+import { PROJECT_ROOT } from "../../../toolchain/cache";
 
 /** Runs the command and collects what it prints. */
 async function command(...args: string[]): Promise<{ exitCode: number; out: string; err: string }> {
@@ -35,6 +40,20 @@ describe("pulumi-flink", () => {
       "--json",
     ])
       assert.ok(out.includes(`  ${option} `), option);
+  });
+
+  it("has no option that its page does not tell", () => {
+    const page = readFileSync(join(PROJECT_ROOT, "docs/cli.md"), "utf8");
+    const flags = (command: Command): string[] => [
+      ...command.options.map(({ long }) => long!),
+      ...command.commands.flatMap(flags),
+    ];
+    const all = [...new Set(flags(program(() => {})))];
+    assert.ok(all.length > 15);
+    assert.deepEqual(
+      all.filter((flag) => !new RegExp(`\`${flag}( [A-Z]+)?\``).test(page)),
+      [],
+    );
   });
 
   for (const [args, why] of [

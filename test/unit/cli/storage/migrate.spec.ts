@@ -17,7 +17,7 @@ describe("something speaks against a new storage", () => {
   it("never when the component would take it", () => assert.deepEqual(why(false, "s3://next/dev"), []));
   it("when the stack's own bucket would be deleted", () => {
     const [what, ...more] = why(true, "next");
-    assert.match(what, /forceDestroy is true/);
+    assert.match(what, /^forceDestroy is true for the S3StateStorage/);
     assert.deepEqual(more, []);
   });
   it("when the component would refuse it, with what it would say", () => {
