@@ -10,11 +10,14 @@ export interface KubernetesAccess {
   readonly context?: string;
 }
 
+/** What the client invents where there is no kubeconfig: a cluster on localhost. */
+const INVENTED = "loaded-context";
+
 /** Access to a Kubernetes cluster by a named context. The current context of the user's own kubeconfig is never taken. */
 export function kubeConfigOf({ kubeconfig, context }: KubernetesAccess): KubeConfig {
   const config = loaded(kubeconfig);
   const name = context ?? (kubeconfig === undefined ? "" : config.getCurrentContext());
-  const known = config.getContexts().map((one) => one.name);
+  const known = config.getContexts().flatMap((one) => (one.name === INVENTED ? [] : [one.name]));
   if (!known.includes(name)) {
     throw new OperationError({
       what: `the kubeconfig has no context "${name}"`,

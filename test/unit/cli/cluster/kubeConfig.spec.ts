@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kubeConfigOf } from "../../../../cli/cluster/kubeConfig";
@@ -35,19 +35,20 @@ describe("how a stack's cluster is reached", () => {
 });
 
 describe("a context", () => {
-  it("is never the current one of the user's own kubeconfig", () => {
-    const [folder, before] = [mkdtempSync(join(tmpdir(), "pulumi-flink-kubeconfig-")), process.env.KUBECONFIG];
-    process.env.KUBECONFIG = join(folder, "config");
-    try {
-      writeFileSync(process.env.KUBECONFIG, KUBECONFIG);
+  it("is never the current one of the user's own kubeconfig", () =>
+    withHome((home) => {
+      mkdirSync(join(home, ".kube"));
+      writeFileSync(join(home, ".kube/config"), KUBECONFIG);
       assert.equal(kubeConfigOf({ context: "other" }).getCurrentContext(), "other");
       assert.throws(() => kubeConfigOf({}), /the kubeconfig has no context ""/);
-    } finally {
-      if (before === undefined) delete process.env.KUBECONFIG;
-      else process.env.KUBECONFIG = before;
-      rmSync(folder, { recursive: true });
-    }
-  });
+    }));
+  it("is not invented where there is no kubeconfig", () =>
+    withHome(() =>
+      assert.throws(
+        () => kubeConfigOf({ context: "loaded-context" }),
+        (error: Error & { todo: string }) => error.todo.endsWith("(there are none)"),
+      ),
+    ));
   it("must be in the kubeconfig, whose contexts are listed", () =>
     assert.throws(
       () => kubeConfigOf({ kubeconfig: KUBECONFIG, context: "production" }),
@@ -57,3 +58,18 @@ describe("a context", () => {
   it("is not looked for in a file that is not there", () =>
     assert.throws(() => kubeConfigOf({ kubeconfig: "./gone", context: "x" }), /there is no kubeconfig \.\/gone/));
 });
+
+/** Runs something as a user with an empty home. */
+function withHome(run: (home: string) => void): void {
+  const { HOME, KUBECONFIG: file } = process.env;
+  const home = mkdtempSync(join(tmpdir(), "pulumi-flink-home-"));
+  delete process.env.KUBECONFIG;
+  process.env.HOME = home;
+  try {
+    run(home);
+  } finally {
+    rmSync(home, { recursive: true });
+    process.env.HOME = HOME;
+    if (file !== undefined) process.env.KUBECONFIG = file;
+  }
+}
