@@ -22,6 +22,11 @@ function failure(error: unknown): { what: string; todo?: string } {
       what: `the store answered ${error.$metadata.httpStatusCode ?? "nothing"}: ${error.name}: ${error.message}`,
       todo: "See that bucket, region, endpoint and keys belong together, and that the keys have the rights that docs/cli.md lists.",
     };
+  if (error instanceof Error && error.name === "CredentialsProviderError")
+    return {
+      what: `there are no keys for the store: ${error.message}`,
+      todo: "Give --secret, the name of the Secret with the keys, or have AWS credentials of your own.",
+    };
   return { what: error instanceof Error ? error.message : String(error) };
 }
 

@@ -8,7 +8,7 @@ export function migrationText(migration: Migration, { generation, storageIsCompl
   const { cluster, stateStorage } = migration;
   const notes = [
     ...(stateStorage === undefined && !storageIsComplete
-      ? ["This is what the cluster's objects tell of `storage`: see what else the program gives it."]
+      ? ["This is what the cluster's objects and the options tell of `storage`: see what else the program gives it."]
       : []),
     ...(generation === undefined
       ? ["The last generation is not known: raise the one that the cluster had by one."]

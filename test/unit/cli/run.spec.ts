@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ListBucketsCommand, S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import { ApiException } from "@kubernetes/client-node";
 import type { Command } from "commander";
 import { failureText } from "../../../cli/failureText";
@@ -91,5 +92,28 @@ describe("a failure", () => {
       /^Failed: the Kubernetes API server answered 403: deployments\.apps is forbidden: .* list\n.*rights/,
     );
   });
+  it("of the store is what it answered", () => {
+    const $metadata = { httpStatusCode: 403 };
+    const error = new S3ServiceException({
+      name: "AccessDenied",
+      $fault: "client",
+      $metadata,
+      message: "Access Denied",
+    });
+    assert.match(
+      failureText(error),
+      /^Failed: the store answered 403: AccessDenied: Access Denied\nWhat to do: .*keys/,
+    );
+  });
+  it("for want of keys says where they are looked for", async () => {
+    const client = new S3Client({ region: "us-east-1", credentials: noKeys });
+    const error: unknown = await client.send(new ListBucketsCommand({})).catch((thrown: unknown) => thrown);
+    assert.match(failureText(error), /^Failed: there are no keys for the store: nowhere\nWhat to do: Give --secret, /);
+  });
   it("of another kind is its message", () => assert.equal(failureText(new Error("x")), "Failed: x\n"));
 });
+
+/** What the SDK's chain of providers ends with. */
+async function noKeys(): Promise<never> {
+  throw Object.assign(new Error("nowhere"), { name: "CredentialsProviderError" });
+}
