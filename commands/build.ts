@@ -1,8 +1,9 @@
 import { relative } from "node:path";
 import { PROJECT_ROOT } from "../toolchain/cache";
 import { runSteps, StepError } from "../toolchain/steps";
+import { bundleExecutables } from "./build/bundles";
 import { buildPackage } from "./build/package";
-import { buildPluginFolder, bundlePlugin, HERE, packPlugin, type Platform, PLATFORMS } from "./build/plugin";
+import { buildPluginFolder, HERE, packPlugin, type Platform, PLATFORMS } from "./build/plugin";
 import { runCommand } from "./lib/runCommand";
 
 const USAGE = `npm run build [-- PLATFORM ... | all]   (${PLATFORMS.join(", ")})`;
@@ -14,14 +15,13 @@ void runCommand(async () => {
   const unknown = platforms.filter((platform) => !PLATFORMS.includes(platform));
   if (unknown.length > 0)
     throw new StepError({ what: `the plugin is not built for ${unknown.join(", ")}`, todo: `Use ${USAGE}.` });
-  let bundle: string;
   await runSteps("Build", [
-    { title: "Plugin", run: async () => shown((bundle = await bundlePlugin())) },
-    { title: "npm package", run: async () => shown(await buildPackage(bundle)) },
+    { title: "Executables", run: bundleExecutables },
+    { title: "npm package", run: async () => shown(await buildPackage()) },
     ...platforms.map((platform) => ({
       title: `Plugin for ${platform}`,
       run: async (progress: (message: string) => void) =>
-        shown(await packPlugin(await buildPluginFolder(bundle, platform, progress), platform)),
+        shown(await packPlugin(await buildPluginFolder(platform, progress), platform)),
     })),
   ]);
 });

@@ -20,7 +20,18 @@ export interface Part {
 
 /** Licences under which others' code may be part of a release: they ask for their text, or for nothing. */
 const ACCEPTED = [
-  ...["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-3.0"],
+  ...[
+    "MIT",
+    "ISC",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "0BSD",
+    "Apache-2.0",
+    "BlueOak-1.0.0",
+    "CC0-1.0",
+    "CC-BY-3.0",
+    "Unlicense",
+  ],
 ];
 
 /** Licences that a package.json does not name as SPDX does; read in the package. */
@@ -82,10 +93,11 @@ export function notices(parts: readonly Part[]): string {
   const problems = refused(parts);
   if (problems.length > 0)
     throw new StepError({
-      what: `the plugin has code of packages whose licence is not known to allow it:\n  ${problems.join("\n  ")}`,
+      what: `the executables have code of packages whose licence is not known to allow it:\n  ${problems.join("\n  ")}`,
       todo: "Read the licence, then change commands/build/licences.ts or the dependency.",
     });
-  const introduction = "The bundled plugin has code of these packages, each under the licence that is named here.";
+  const introduction =
+    "The bundled executables have code of these packages, each under the licence that is named here.";
   const entries = parts.map(({ name, version, licence, repository, texts }) =>
     [
       `${name} ${version}`,

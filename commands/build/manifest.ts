@@ -11,7 +11,7 @@ export const PLUGIN_DOWNLOAD_URL = "github://api.github.com/pulumi-flink/pulumi-
 
 /** The package.json of the npm package: that of the sources, with compiled files in place of TypeScript. */
 export function manifest(source: SourceManifest): object {
-  const library = "./lib/components/index";
+  const library = "./lib/index";
   return {
     ...source,
     // In the forms that npm writes itself.
@@ -23,8 +23,8 @@ export function manifest(source: SourceManifest): object {
       ".": { types: `${library}.d.ts`, default: `${library}.js` },
       "./package.json": "./package.json",
     },
-    bin: { "pulumi-flink": "lib/cli/main.js", "pulumi-resource-flink": "plugin/plugin.js" },
-    files: ["lib", "plugin", "CHANGELOG.md"],
+    bin: { "pulumi-flink": "bin/pulumi-flink.js", "pulumi-resource-flink": "bin/pulumi-resource-flink.js" },
+    files: ["lib", "bin", "CHANGELOG.md"],
     // By this the language host finds which plugin the package needs, and the engine installs it.
     pulumi: { resource: true, name: "flink", version: source.version, server: PLUGIN_DOWNLOAD_URL },
     publishConfig: { access: "public" },

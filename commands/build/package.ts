@@ -1,16 +1,16 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 import { execute } from "../../toolchain/execute";
 import { BUILD, execution } from "./build";
+import { BUNDLED } from "./bundles";
 import { manifest, type SourceManifest } from "./manifest";
-import { NOTICES } from "./plugin";
 
 /** The npm package, unpacked. */
 export const PACKAGE = join(BUILD, "package");
 
-/** Compiles the npm package into a folder, packs it and returns the tarball's path. */
-export async function buildPackage(bundledPlugin: string): Promise<string> {
+/** Compiles the npm package into a folder with the bundled executables, packs it and returns the tarball's path. */
+export async function buildPackage(): Promise<string> {
   const compilation = execution("package");
   rmSync(PACKAGE, { recursive: true, force: true });
   await execute(
@@ -21,9 +21,8 @@ export async function buildPackage(bundledPlugin: string): Promise<string> {
   const source = JSON.parse(readFileSync(join(PROJECT_ROOT, "components", "package.json"), "utf8")) as SourceManifest;
   writeFileSync(join(PACKAGE, "package.json"), `${JSON.stringify(manifest(source), null, 2)}\n`);
   for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(join(PROJECT_ROOT, file), join(PACKAGE, file));
-  mkdirSync(join(PACKAGE, "plugin"));
-  cpSync(bundledPlugin, join(PACKAGE, "plugin", "plugin.js"));
-  cpSync(join(dirname(bundledPlugin), NOTICES), join(PACKAGE, "plugin", NOTICES));
+  mkdirSync(join(PACKAGE, "bin"));
+  for (const file of BUNDLED) cpSync(file, join(PACKAGE, "bin", basename(file)));
   const packed = await execute("npm", ["pack", "--json", "--pack-destination", BUILD], {
     ...compilation,
     cwd: PACKAGE,

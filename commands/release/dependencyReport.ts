@@ -41,11 +41,11 @@ export function dependencyReport({ declared, asked, bundled, nodes }: Dependenci
   return `${[
     `# Licences and dependencies of ${declared.version}`,
     "## What the npm package asks for",
-    "npm installs these; the package has nothing of them but what the bundled plugin has, below.",
+    "npm installs these; the package has nothing of them but what its executables have, below.",
     table(["package", "versions", "as", "licence"], rows),
-    "## What the bundled plugin is made from",
-    "`plugin.js` in the npm package and in the plugin's archives has code of these packages. Their texts are in " +
-      "`THIRD_PARTY_LICENSES` beside it.",
+    "## What the bundled executables are made from",
+    "`pulumi-resource-flink.js` and `pulumi-flink.js`, in the npm package and in the plugin's archives, have code of these " +
+      "packages. Their texts are in `THIRD_PARTY_LICENSES` beside them.",
     table(
       ["licence", "packages"],
       [...counts].sort(byCount).map(([licence, count]) => [licence, String(count)]),

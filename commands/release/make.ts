@@ -8,9 +8,10 @@ import { runSteps } from "../../toolchain/steps";
 import versions from "../../toolchain/versions.json";
 import { pack } from "../build/archive";
 import { BUILD, execution } from "../build/build";
+import { bundledParts, bundleExecutables } from "../build/bundles";
 import { partsIn } from "../build/licences";
 import { buildPackage } from "../build/package";
-import { buildPluginFolder, bundledParts, bundlePlugin, packPlugin, PLATFORMS } from "../build/plugin";
+import { buildPluginFolder, packPlugin, PLATFORMS } from "../build/plugin";
 import { runCommand } from "../lib/runCommand";
 import { checksums } from "./checksums";
 import { type Declared, dependencyReport, namesOf } from "./dependencyReport";
@@ -23,15 +24,14 @@ void runCommand(async () => {
   rmSync(BUILD, { recursive: true, force: true });
   mkdirSync(RELEASE, { recursive: true });
   const keep = (path: string) => cpSync(path, join(RELEASE, path.slice(BUILD.length + 1)));
-  let bundle: string;
   await runSteps(`Artifacts of ${version}`, [
-    { title: "Plugin", run: async () => void (bundle = await bundlePlugin()) },
+    { title: "Executables", run: bundleExecutables },
     { title: "Licences and dependencies", run: async () => reportLicences() },
-    { title: "npm package", run: async () => keep(await buildPackage(bundle)) },
+    { title: "npm package", run: async () => keep(await buildPackage()) },
     ...PLATFORMS.map((platform) => ({
       title: `Plugin for ${platform}`,
       run: async (progress: (message: string) => void) =>
-        keep(await packPlugin(await buildPluginFolder(bundle, platform, progress), platform)),
+        keep(await packPlugin(await buildPluginFolder(platform, progress), platform)),
     })),
     {
       title: "SDKs",
@@ -59,7 +59,7 @@ function reportLicences(): string {
   const bundled = bundledParts();
   const nodes = PLATFORMS.map((platform) => ({ platform, version: versions.artifacts[`node-${platform}`].version }));
   writeFileSync(join(RELEASE, "licences.md"), dependencyReport({ declared, asked, bundled, nodes }));
-  return `${bundled.length} packages in the plugin`;
+  return `${bundled.length} packages in the executables`;
 }
 
 async function makeApiReference(): Promise<void> {

@@ -28,7 +28,7 @@ describe("npm package", () => {
 
   it("has no TypeScript but declarations, and nothing of tests, sandbox and toolchain", () => {
     const lines = readFileSync(GOLDEN, "utf8").split("\n");
-    assert.ok(lines.includes("lib/components/index .d.ts .js .js.map"));
+    assert.ok(lines.includes("lib/index .d.ts .js .js.map"));
     assert.deepEqual(
       lines.filter(
         (line) => / \.ts\b/.test(line) || /(^|\/)(test|sandbox|toolchain|commands|node_modules)\//.test(line),
@@ -56,8 +56,8 @@ describe("npm package", () => {
     assert.match(all, /No problems found/);
   });
 
-  it("carries the licences of the packages in its bundled plugin", () => {
-    const notices = readFileSync(join(PACKAGE, "plugin", "THIRD_PARTY_LICENSES"), "utf8");
+  it("carries the licences of the packages in its bundled executables", () => {
+    const notices = readFileSync(join(PACKAGE, "bin", "THIRD_PARTY_LICENSES"), "utf8");
     assert.match(notices, /^@pulumi\/pulumi \d.*\nLicence: Apache-2\.0\n/m);
     assert.match(notices, /^protobufjs \d.*\nLicence: BSD-3-Clause\n/m);
   });

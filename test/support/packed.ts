@@ -1,5 +1,6 @@
+import { bundleExecutables } from "../../commands/build/bundles";
 import { buildPackage } from "../../commands/build/package";
-import { buildPluginFolder, bundlePlugin, HERE, packPlugin } from "../../commands/build/plugin";
+import { buildPluginFolder, HERE, packPlugin } from "../../commands/build/plugin";
 
 /** What a release is made of, as this checkout builds it for this machine. */
 export interface Packed {
@@ -19,10 +20,10 @@ export function packed(): Promise<Packed> {
 }
 
 async function build(): Promise<Packed> {
-  const bundle = await bundlePlugin();
-  const folder = await buildPluginFolder(bundle, HERE, () => undefined);
+  await bundleExecutables();
+  const folder = await buildPluginFolder(HERE, () => undefined);
   return {
-    tarball: await buildPackage(bundle),
+    tarball: await buildPackage(),
     archive: await packPlugin(folder, HERE),
     executable: `${folder}/pulumi-resource-flink`,
   };
