@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { ensureNamespace, kubectl } from "../../sandbox/client";
 import { PROJECT_ROOT } from "../../toolchain/cache";
 import { awsPlugin, awsPluginEnvironment } from "../standins/aws/awsPlugin";
 import { SimulatedAws } from "../standins/aws/server/simulatedAws";
+import { Consumer } from "../support/consumer";
 import { page, pageBlocks } from "../support/pages";
 import { renamedContext } from "../support/renamedContext";
 
@@ -17,55 +16,21 @@ function blockWith(file: string, language: string, holds: string): string {
   return found[0].text;
 }
 
-/** The commands of a door: the first block behind its heading, without the installation, whose result is linked. */
+/** The commands of a door: the first block behind its heading. */
 function commandsOf(door: string): string {
   const [, text] = page("README.md").split(`### ${door}\n`);
   assert.ok(text, `README.md has no door "${door}"`);
-  const [, commands] = /```sh\n([^]*?)```/.exec(text)!;
-  return commands.replace(/^npm ci --ignore-scripts\n/, "");
+  return /```sh\n([^]*?)```/.exec(text)![1];
 }
 
-/** A clone with its packages, a backend and a kubeconfig in which the sandbox has the name that a page gives its cluster. */
-class Clone {
-  readonly directory = mkdtempSync(join(tmpdir(), "pulumi-flink-door-"));
-  private readonly environment: NodeJS.ProcessEnv;
-
-  constructor(context: string, environment: NodeJS.ProcessEnv) {
-    for (const file of ["index.ts", "package.json", "Pulumi.yaml", "tsconfig.json"])
-      copyFileSync(join(PROJECT_ROOT, file), join(this.directory, file));
-    for (const folder of ["node_modules", "components"])
-      symlinkSync(join(PROJECT_ROOT, folder), join(this.directory, folder));
-    mkdirSync(join(this.directory, "state"));
-    this.write("kubeconfig", renamedContext(context));
-    this.environment = {
-      ...process.env,
-      ...awsPluginEnvironment(),
-      ...environment,
-      KUBECONFIG: join(this.directory, "kubeconfig"),
-      PULUMI_BACKEND_URL: `file://${join(this.directory, "state")}`,
-      PULUMI_CREDENTIALS_PATH: this.directory,
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_OPTION_NON_INTERACTIVE: "true",
-      PULUMI_OPTION_COLOR: "never",
-    };
-  }
-
-  write(file: string, text: string): void {
-    mkdirSync(dirname(join(this.directory, file)), { recursive: true });
-    writeFileSync(join(this.directory, file), text, { mode: 0o600 });
-  }
-
-  /** Runs commands of pages in one shell, as a reader does, and returns what they print. */
-  async run(...commands: string[]): Promise<string> {
-    const options = { cwd: this.directory, env: this.environment, extendEnv: false, all: true, reject: false } as const;
-    const { exitCode, all } = await execa("bash", ["-euo", "pipefail", "-c", commands.join("\n")], options);
-    assert.equal(exitCode, 0, String(all));
-    return String(all);
-  }
-
-  remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
-  }
+/** What a reader has after the installation: the packed package, and a kubeconfig in which the sandbox has the page's name. */
+async function reader(context: string, environment: NodeJS.ProcessEnv): Promise<Consumer> {
+  const consumer = new Consumer(environment);
+  await consumer.linkPackages();
+  consumer.write("package.json", "{}");
+  consumer.write("kubeconfig", renamedContext(context));
+  consumer.env.KUBECONFIG = join(consumer.directory, "kubeconfig");
+  return consumer;
 }
 
 /** The resources of a preview, each once: `aws:s3:Bucket orders-state create`. The CLI prints a line at begin and end. */
@@ -83,24 +48,25 @@ describe("the doors of the README", () => {
   describe(`On my EKS cluster, AWS by the ${awsPlugin()} plugin`, () => {
     const PAGE = "docs/eks.md";
     let aws: SimulatedAws;
-    let clone: Clone;
+    let consumer: Consumer;
 
     before(async () => {
       aws = await SimulatedAws.start();
-      clone = new Clone("production", { ...aws.environment, IMAGE: "registry.example/orders:1" });
+      const environment = { ...awsPluginEnvironment(), ...aws.environment, IMAGE: "registry.example/orders:1" };
+      consumer = await reader("production", environment);
     });
     after(async () => {
-      clone?.remove();
+      consumer?.remove();
       await aws?.stop();
     });
 
     it("previews the program of the page, and what the page shows of it", async () => {
-      await clone.run(commandsOf("On my EKS cluster"));
-      clone.write("orders/Pulumi.yaml", blockWith(PAGE, "yaml", "runtime:"));
-      clone.write("orders/tsconfig.json", blockWith(PAGE, "json", "extends"));
-      clone.write("orders/index.ts", blockWith(PAGE, "ts", "new FlinkCluster"));
-      clone.write("orders/Pulumi.production.yaml", blockWith(PAGE, "yaml", "kubernetes:context"));
-      const preview = await clone.run(
+      assert.ok(blockWith(PAGE, "sh", "npm init").endsWith(commandsOf("On my EKS cluster")));
+      consumer.write("Pulumi.yaml", blockWith(PAGE, "yaml", "runtime:"));
+      consumer.write("tsconfig.json", blockWith(PAGE, "json", "compilerOptions"));
+      consumer.write("index.ts", blockWith(PAGE, "ts", "new FlinkCluster"));
+      consumer.write("Pulumi.production.yaml", blockWith(PAGE, "yaml", "kubernetes:context"));
+      const preview = await consumer.shell(
         blockWith(PAGE, "sh", "pulumi stack init production"),
         blockWith(PAGE, "sh", "pulumi preview"),
       );
@@ -116,16 +82,19 @@ describe("the doors of the README", () => {
 
   describe("On any Kubernetes with an S3-compatible store", () => {
     const PAGE = "docs/s3-compatible.md";
-    let clone: Clone;
+    let consumer: Consumer;
 
-    before(() => (clone = new Clone("my-cluster", {})));
-    after(() => clone?.remove());
+    before(async () => (consumer = await reader("my-cluster", {})));
+    after(() => consumer?.remove());
 
-    it("previews the stack of the page", async () => {
-      clone.write("stacks/Pulumi.my-cluster.yaml", blockWith(PAGE, "yaml", "kubernetes:context"));
+    it("previews the program of the page", async () => {
+      consumer.write("Pulumi.yaml", blockWith(PAGE, "yaml", "runtime:"));
+      consumer.write("tsconfig.json", blockWith("docs/eks.md", "json", "compilerOptions"));
+      consumer.write("index.ts", blockWith(PAGE, "ts", "new FlinkCluster"));
+      consumer.write("Pulumi.my-cluster.yaml", blockWith(PAGE, "yaml", "kubernetes:context"));
       const commands = blockWith(PAGE, "sh", "pulumi stack init my-cluster");
       assert.match(commands, /^pulumi up$/m);
-      const preview = await clone.run(commands.replace(/^pulumi up$/m, ""));
+      const preview = await consumer.shell(commands.replace(/^pulumi (login|up)$/gm, ""));
       const expected = ["jobmanager", "taskmanager"].map(
         (kind) => `kubernetes:apps/v1:Deployment orders-${kind} create`,
       );

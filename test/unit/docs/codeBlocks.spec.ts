@@ -73,8 +73,11 @@ describe("YAML in the documentation", () => {
 });
 
 describe("commands in the documentation", () => {
-  const { scripts } = JSON.parse(readFileSync(join(PROJECT_ROOT, "package.json"), "utf8")) as { scripts: object };
-  const OF_NPM = ["ci"];
+  const { scripts, devDependencies } = JSON.parse(readFileSync(join(PROJECT_ROOT, "package.json"), "utf8")) as {
+    scripts: object;
+    devDependencies: Record<string, string>;
+  };
+  const OF_NPM = ["ci", "init", "install"];
 
   for (const file of PAGES) {
     it(`${file} names npm scripts that there are`, () => {
@@ -84,6 +87,14 @@ describe("commands in the documentation", () => {
       assert.deepEqual(
         [...run, ...short].filter((name) => !known.includes(name)),
         [],
+      );
+    });
+
+    it(`${file} installs the versions that the tests run with`, () => {
+      const pinned = [...page(file).matchAll(/(@pulumi\/\w+|typescript|@types\/node)@(\d+\.\d+\.\d+)/g)];
+      assert.deepEqual(
+        pinned.map(([text]) => text),
+        pinned.map(([, name]) => `${name}@${devDependencies[name]}`),
       );
     });
   }
