@@ -1,8 +1,8 @@
-import type { Alias, ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import { type Alias, type ComponentResourceOptions, type ProviderResource, rootStackResource } from "@pulumi/pulumi";
 import { deserializeProperty } from "@pulumi/pulumi/runtime";
 import type { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
-import { DependencyProviderResource, DependencyResource, hooksOf, ROOT } from "./sdk";
+import { DependencyProviderResource, DependencyResource, hooksOf } from "./sdk";
 
 /** The options that the program gives the component; the rest the engine applies itself. */
 export function componentOptions(request: ConstructRequest): ComponentResourceOptions {
@@ -37,6 +37,6 @@ function alias(message: AliasMessage): string | Alias {
     ...(spec.getProject() !== "" && { project: spec.getProject() }),
     ...(spec.getStack() !== "" && { stack: spec.getStack() }),
     ...(spec.hasParenturn() && { parent: spec.getParenturn() }),
-    ...(spec.getNoparent() && { parent: ROOT }),
+    ...(spec.getNoparent() && { parent: rootStackResource }),
   };
 }

@@ -35,5 +35,3 @@ export const DependencyResource: new (urn: string) => pulumi.Resource = resource
 /** A provider of the program, of which only the reference is known here. */
 export const DependencyProviderResource: new (reference: string) => pulumi.ProviderResource =
   resources.DependencyProviderResource;
-/** The parent of what has none. */
-export const ROOT: pulumi.Resource = resources.rootStackResource;
