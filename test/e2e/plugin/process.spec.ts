@@ -56,6 +56,24 @@ describe("the plugin's process", () => {
     assert.ok(times[2] <= 1000, `${times.join(", ")} ms`);
   });
 
+  it("ends with its engine though nothing is asked of it", async () => {
+    const { executable } = await packed();
+    // Only a connection is needed of the engine here: the plugin waits for its first request.
+    const serve = `require("node:http2").createServer().listen(0, "127.0.0.1", function () { console.log(this.address().port); })`;
+    const engine = spawn(process.execPath, ["-e", serve], { stdio: ["ignore", "pipe", "inherit"] });
+    const [port] = await once(createInterface(engine.stdout), "line");
+    const plugin = spawn(executable, [`127.0.0.1:${port}`], { stdio: ["pipe", "pipe", "inherit"] });
+    try {
+      await once(createInterface(plugin.stdout), "line");
+      const ended = once(plugin, "exit", { signal: AbortSignal.timeout(10_000) });
+      engine.kill("SIGKILL");
+      await ended;
+    } finally {
+      engine.kill("SIGKILL");
+      plugin.kill("SIGKILL");
+    }
+  });
+
   describe("whose engine is killed with -9", () => {
     let consumer: Consumer;
     let engine: ChildProcess | undefined;
