@@ -3,6 +3,7 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 import { getBucketOutput } from "@pulumi/aws/s3/getBucket";
 import * as pulumi from "@pulumi/pulumi";
 import type { S3StateStorageArgs } from "../arguments/s3StateStorage";
+import { secretPaths } from "../validation/known";
 import { refuseInvalidStateStorage } from "./rules/refuse";
 import { type StateStorageSpec, stateStorageSpec } from "./spec";
 import type { Owner } from "./stateKeys";
@@ -39,7 +40,9 @@ export function stateStorageInputs(
     owner,
     name: owner.name,
     args,
-    spec: pulumi.output(args).apply((plain) => stateStorageSpec(refuseInvalidStateStorage(owner.name, plain as never))),
+    spec: pulumi
+      .all([pulumi.output(args), secretPaths(args)])
+      .apply(([plain, secrets]) => stateStorageSpec(refuseInvalidStateStorage(owner.name, plain as never, secrets))),
     region: regionOf(parent, args),
     partition,
     dnsSuffix,

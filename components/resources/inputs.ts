@@ -9,6 +9,7 @@ import { type ClusterIdentity, type Names, names } from "../model/names";
 import { APPLICATION_STANDALONE } from "../modes";
 import type { Mode } from "../modes/mode";
 import { refuseInvalid, refuseInvalidImage } from "../rules/refuse";
+import { secretPaths } from "../validation/known";
 import { partlyKnownStorage, type RoleArn, roleArn } from "./partlyKnown";
 
 /**
@@ -52,9 +53,12 @@ export function clusterInputs(parent: pulumi.ComponentResource, name: string, ar
     .all([args.clusterId ?? name, args.namespace, args.generation ?? 1])
     .apply(([clusterId, namespace, generation]) => ({ clusterId, namespace, generation }));
   const labels = pulumi.all([identity, args.labels ?? {}]).apply(([id, own]) => objectLabels(id, own));
+  const secrets = secretPaths(args);
   const spec = pulumi
-    .all([pulumi.output(rest), partlyKnownStorage(storage)])
-    .apply(([plain, known]) => clusterSpec(refuseInvalid(name, { ...plain, storage: known.storage }, known.unknown)));
+    .all([pulumi.output(rest), partlyKnownStorage(storage), secrets])
+    .apply(([plain, known, secret]) =>
+      clusterSpec(refuseInvalid(name, { ...plain, storage: known.storage }, known.unknown, secret)),
+    );
   const clusterNames = identity.apply(names);
   return {
     name,
@@ -67,7 +71,7 @@ export function clusterInputs(parent: pulumi.ComponentResource, name: string, ar
       .all([identity, clusterNames, spec])
       .apply(([id, plainNames, plainSpec]) => ({ identity: id, names: plainNames, spec: plainSpec })),
     mode: APPLICATION_STANDALONE,
-    image: pulumi.output(image).apply((plain) => refuseInvalidImage(name, plain)),
+    image: pulumi.all([image, secrets]).apply(([plain, secret]) => refuseInvalidImage(name, plain, secret)),
     roleArn: (key) => roleArn(storage, key),
     metadata: (objectName, annotations) => ({
       name: objectName,

@@ -2,7 +2,7 @@ import type { FlinkClusterArgs } from "../arguments/flinkCluster";
 import { clusterSpec, type PlainArgs } from "../model/clusterSpec";
 import { knownPart } from "../validation/known";
 import type { Problem } from "../validation/problem";
-import { problemsOf, refuse, type Validation } from "../validation/validation";
+import { hideSecrets, problemsOf, refuse, type Validation } from "../validation/validation";
 import { RULES } from ".";
 import { IMAGE_REFERENCE } from "./image";
 import type { Subject } from "./subject";
@@ -21,14 +21,19 @@ export function refuseKnownInvalid(name: string, args: FlinkClusterArgs): void {
 }
 
 /** Refuses arguments that turn out to be wrong once Outputs are known; the image and what else is listed may still be missing. */
-export function refuseInvalid(name: string, args: Omit<PlainArgs, "image">, unknown: string[] = []): PlainArgs {
-  refuse("FlinkCluster", name, argumentProblems(name, args, ["image", ...unknown]), LATE);
+export function refuseInvalid(
+  name: string,
+  args: Omit<PlainArgs, "image">,
+  unknown: string[] = [],
+  secrets: string[] = [],
+): PlainArgs {
+  refuse("FlinkCluster", name, hideSecrets(argumentProblems(name, args, ["image", ...unknown]), secrets), LATE);
   return args as PlainArgs;
 }
 
 /** Refuses an image that turns out to be wrong once it is known. */
-export function refuseInvalidImage(name: string, image: string): string {
-  refuse("FlinkCluster", name, IMAGE_REFERENCE.check({ args: { image } }), LATE);
+export function refuseInvalidImage(name: string, image: string, secrets: string[] = []): string {
+  refuse("FlinkCluster", name, hideSecrets(IMAGE_REFERENCE.check({ args: { image } }), secrets), LATE);
   return image;
 }
 

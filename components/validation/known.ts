@@ -23,6 +23,18 @@ export function knownPart(args: unknown): Known {
   return { value: visit(args, ""), unknown };
 }
 
+/** Property paths of what is secret: only a running program knows which Outputs are. */
+export function secretPaths(args: unknown): pulumi.Output<string[]> {
+  const visit = (value: unknown, path: string): Promise<string[]>[] => {
+    if (pulumi.Output.isInstance(value)) return [pulumi.isSecret(value).then((secret) => (secret ? [path] : []))];
+    if (typeof value !== "object" || value === null || value instanceof Promise) return [];
+    return Object.entries(value).flatMap(([key, item]) =>
+      visit(item, Array.isArray(value) ? `${path}[${key}]` : propertyPath(path, key)),
+    );
+  };
+  return pulumi.output(Promise.all(visit(args, "")).then((paths) => paths.flat()));
+}
+
 /** The path of a property below a path: `job.arguments`, `flinkConfiguration["a.b"]`. */
 export function propertyPath(path: string, key: string): string {
   if (!/^[A-Za-z_]\w*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;

@@ -20,7 +20,10 @@ export function isSensitive(key: string): boolean {
   return SENSITIVE.test(key);
 }
 
+/** What errors show in place of a secret. */
+export const NOT_SHOWN = "(not shown)";
+
 /** A value as errors may show it: secrets do not belong into logs. */
 export function shownValue(key: string, value: unknown): unknown {
-  return isSensitive(key) ? "(not shown)" : value;
+  return isSensitive(key) ? NOT_SHOWN : value;
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { touches } from "./known";
 import { formatProblem, type Problem } from "./problem";
 import type { Rule } from "./rule";
-import { shownValue } from "./sensitive";
+import { NOT_SHOWN, shownValue } from "./sensitive";
 import { type ComponentName, shapeProblems } from "./shape";
 
 /** How the arguments of a component are checked. */
@@ -36,6 +36,14 @@ export function refuse(component: ComponentName, name: string, problems: Problem
   // A program's failure is printed by inspection: the reader needs the problems, not the stack and the fields.
   Object.defineProperty(error, inspect.custom, { value: () => error.message });
   throw error;
+}
+
+/** Leaves out the values of arguments that the program made secret, and advice that may be made of them. */
+export function hideSecrets(problems: Problem[], secrets: string[]): Problem[] {
+  const hidden = { value: NOT_SHOWN, fix: "Give another value; this one is a secret." };
+  return problems.map((problem) =>
+    touches(secrets, problem.path) && problem.value !== NOT_SHOWN ? { ...problem, ...hidden } : problem,
+  );
 }
 
 /** Whatever rule refuses a key of a secret: its value does not belong into logs. */

@@ -1,7 +1,7 @@
 import type { S3StateStorageArgs } from "../../arguments/s3StateStorage";
 import { knownPart } from "../../validation/known";
 import type { Problem } from "../../validation/problem";
-import { problemsOf, refuse, type Validation } from "../../validation/validation";
+import { hideSecrets, problemsOf, refuse, type Validation } from "../../validation/validation";
 import { type PlainStateStorageArgs, stateStorageSpec } from "../spec";
 import { BUCKET_RULES } from "./bucket";
 import { IDENTITY_RULES } from "./identity";
@@ -22,8 +22,12 @@ export function refuseKnownInvalidStateStorage(name: string, args: S3StateStorag
 }
 
 /** Refuses arguments that turn out to be wrong once Outputs are known. */
-export function refuseInvalidStateStorage(name: string, args: PlainStateStorageArgs): PlainStateStorageArgs {
-  refuse("S3StateStorage", name, stateStorageProblems(name, args, []), LATE);
+export function refuseInvalidStateStorage(
+  name: string,
+  args: PlainStateStorageArgs,
+  secrets: string[] = [],
+): PlainStateStorageArgs {
+  refuse("S3StateStorage", name, hideSecrets(stateStorageProblems(name, args, []), secrets), LATE);
   return args;
 }
 

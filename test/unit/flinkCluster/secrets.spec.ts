@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { valueOf } from "../../support/mocks";
 import { cluster, type RecordedCluster, TYPES } from "../../support/recordedCluster";
 
 const HIDDEN = "hunter2";
@@ -58,6 +59,26 @@ describe("secret arguments", () => {
         name,
       );
   });
+});
+
+describe("secret arguments that are refused", () => {
+  const refused: Record<string, Parameters<typeof cluster>[0]> = {
+    'flinkConfiguration["metrics.reporter.prom.port"]': {
+      flinkConfiguration: { "metrics.reporter.prom.port": pulumi.secret(HIDDEN) },
+    },
+    "job.entryClass": { job: pulumi.secret({ entryClass: `${HIDDEN}-` }) },
+    "imagePullSecrets[1]": { imagePullSecrets: ["registry", pulumi.secret(`${HIDDEN}_`)] },
+  };
+  for (const [path, changed] of Object.entries(refused)) {
+    it(`are not shown: ${path}`, async () => {
+      const { result } = await cluster(changed);
+      await assert.rejects(valueOf(result.stateRoot), ({ message }: Error) => {
+        assert.ok(message.includes(`${path}: "(not shown)"`), message);
+        assert.ok(!message.includes(HIDDEN), message);
+        return true;
+      });
+    });
+  }
 });
 
 describe("credentials of the storage", () => {
