@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterSpec } from "../model/clusterSpec";
 import { digest } from "../model/digest";
@@ -24,11 +25,12 @@ export function watchForChangedJob({ name, spec, image }: ClusterInputs) {
 export function changedJobHook(name: string): pulumi.ResourceHook {
   return new pulumi.ResourceHook(
     uniqueHookName(`${name}-changed-job`),
-    async ({ oldInputs, newInputs }) => {
+    // The engine calls it from outside: in a plugin only this context knows the deployment whose log it writes to.
+    AsyncResource.bind(async ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
       const [before, after] = [await checksum(oldInputs), await checksum(newInputs)];
       if (before !== undefined && after !== undefined && before !== after)
         await pulumi.log.warn(changedJobMessage(name));
-    },
+    }),
     { onDryRun: true },
   );
 }
