@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { CreateClusterCommand } from "@aws-sdk/client-eks";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { StorageIdentityType } from "../../components/arguments/storage";
-import { administrator, BUCKET, configureStorage, REGION } from "../standins/aws/administrator";
+import { administrator, BUCKET, configureStorage, createEksCluster, REGION } from "../standins/aws/administrator";
 import { awsPlugin } from "../standins/aws/awsPlugin";
 import { AwsStack } from "../standins/aws/awsStack";
 import { Inspection } from "../standins/aws/inspection";
@@ -19,13 +18,11 @@ describe(`an S3StateStorage on a bucket that exists, for Pod Identity, by the ${
   before(async () => {
     aws = await SimulatedAws.start();
     there = new Inspection(aws);
-    const { s3, eks } = administrator(aws);
+    const { s3 } = administrator(aws);
     const location = { CreateBucketConfiguration: { LocationConstraint: REGION } } as const;
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET, ...location }));
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: STATE, Body: "state" }));
-    const resourcesVpcConfig = { subnetIds: [] };
-    const roleArn = "arn:aws:iam::123456789012:role/eks";
-    await eks.send(new CreateClusterCommand({ name: EKS_CLUSTER, roleArn, resourcesVpcConfig }));
+    await createEksCluster(aws, EKS_CLUSTER);
     stack = configureStorage(await AwsStack.create(aws, "existing"), {
       bucketName: undefined,
       existingBucket: { name: BUCKET },

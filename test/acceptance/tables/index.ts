@@ -1,6 +1,7 @@
 import type { AnyTable } from "../table";
 import { access } from "./access";
 import { clone } from "./clone";
+import { consumers } from "./consumers";
 import { generations } from "./generations";
 import { identity } from "./identity";
 import { interruptedUp } from "./interruptedUp";
@@ -26,4 +27,5 @@ export const TABLES = [
   identity,
   mutation,
   release,
+  consumers,
 ] as unknown as AnyTable[];

@@ -1,4 +1,4 @@
-import { EKSClient } from "@aws-sdk/client-eks";
+import { CreateClusterCommand, EKSClient } from "@aws-sdk/client-eks";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -44,6 +44,13 @@ export function administrator(aws: SimulatedAws, credentials: Keys = KEYS, regio
     kms: new KMSClient(settings),
     eks: new EKSClient(settings),
   };
+}
+
+/** Makes an EKS cluster, as far as its name goes. */
+export async function createEksCluster(aws: SimulatedAws, name: string, region = REGION): Promise<void> {
+  const roleArn = "arn:aws:iam::123456789012:role/eks";
+  const resourcesVpcConfig = { subnetIds: [] };
+  await administrator(aws, KEYS, region).eks.send(new CreateClusterCommand({ name, roleArn, resourcesVpcConfig }));
 }
 
 const KEYS = { accessKeyId: "administrator", secretAccessKey: "administrator" };
