@@ -1,11 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FlinkCluster, type FlinkClusterArgs } from "@pulumi-flink/flink";
+import { FlinkCluster, type StateStorageArgs } from "@pulumi-flink/flink";
 
 const config = new pulumi.Config();
 const platform = new pulumi.StackReference(config.require("platform"));
 
 /** What the platform gives to this application. */
-type Place = Required<Pick<FlinkClusterArgs, "namespace" | "storage" | "access">>;
+interface Place {
+  namespace: string;
+  storage: StateStorageArgs;
+  access: { jobManagerServiceAccount: string; taskManagerServiceAccount: string };
+}
 const applications = platform.requireOutput("applications") as pulumi.Output<Record<string, Place>>;
 const place = applications.apply((places) => places.orders);
 

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { S3StateStorage, StorageIdentityType } from "@pulumi-flink/flink";
 
 const config = new pulumi.Config();
-const name = config.require("namespace");
+const NAMESPACE = config.require("namespace");
 
-const namespace = new k8s.core.v1.Namespace(name, {
-  metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+const namespace = new k8s.core.v1.Namespace(NAMESPACE, {
+  metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
 });
 
 /** A service account that gets no token unless a pod asks for it. */

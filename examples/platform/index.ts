@@ -2,10 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 const config = new pulumi.Config();
-const name = config.require("namespace");
+const NAMESPACE = config.require("namespace");
 
-const namespace = new k8s.core.v1.Namespace(name, {
-  metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
+const namespace = new k8s.core.v1.Namespace(NAMESPACE, {
+  metadata: { name: NAMESPACE, labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
 });
 
 const credentials = new k8s.core.v1.Secret("s3-credentials", {

@@ -33,9 +33,8 @@ export class StreamingJob extends pulumi.ComponentResource {
         jobManager: { cpu: "200m" },
         taskManager: { replicas: parallelism, cpu: "200m" },
         storage: args.storage,
-        checkpoints: { interval: "10 s", retained: 3 },
+        checkpoints: { interval: "10 s" },
         flinkConfiguration: { "state.backend.type": "rocksdb" },
-        labels: { "acme.example/team": args.team },
       },
       { parent: this },
     );

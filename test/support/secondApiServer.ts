@@ -90,7 +90,8 @@ export class SecondApiServer {
 
   /** Ends the processes: nothing that they keep is needed again. */
   async stop(): Promise<void> {
-    const ended = this.processes.map((child) => (child.exitCode === null ? once(child, "exit") : undefined));
+    const alive = this.processes.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    const ended = alive.map((child) => once(child, "exit"));
     this.kill();
     await Promise.all(ended);
     rmSync(this.folder, { recursive: true, force: true });

@@ -12,6 +12,7 @@ import { plugins } from "./plugins";
 import { previewTime } from "./previewTime";
 import { reboot } from "./reboot";
 import { release } from "./release";
+import { reuse } from "./reuse";
 
 /** All tables, in the order in which they are listed. */
 export const TABLES = [
@@ -28,4 +29,5 @@ export const TABLES = [
   mutation,
   release,
   consumers,
+  reuse,
 ] as unknown as AnyTable[];

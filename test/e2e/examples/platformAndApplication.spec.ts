@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { sandbox } from "../../../sandbox/client";
+import { kubectl, sandbox } from "../../../sandbox/client";
 import { awsPlugin, awsPluginEnvironment } from "../../standins/aws/awsPlugin";
 import { createEksCluster } from "../../standins/aws/administrator";
 import { SimulatedAws } from "../../standins/aws/server/simulatedAws";
 import { ExampleStack } from "../../support/examples/exampleStack";
 import { installedExamples } from "../../support/examples/installed";
-import { forget, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
-
-const { context, image, uri, endpoint, profile, entryClass } = sandboxValues("platform");
+import { forget, sandboxValues } from "../../support/examples/onSandbox";
 
 describe("examples/platform and examples/application", () => {
   const NAMESPACE = "examples-platform";
+  const { context, image, uri, endpoint, profile, entryClass } = sandboxValues("platform");
   let platform: ExampleStack;
   let application: ExampleStack;
 
@@ -30,8 +29,7 @@ describe("examples/platform and examples/application", () => {
       entryClass,
     });
     const { accessKeyId, secretAccessKey } = sandbox().s3;
-    for (const [key, value] of Object.entries({ accessKeyId, secretAccessKey }))
-      await platform.succeed(["config", "set", "--secret", key, value]);
+    await platform.setSecrets({ accessKeyId, secretAccessKey });
   });
   after(() => forget(NAMESPACE, uri));
 
@@ -41,32 +39,29 @@ describe("examples/platform and examples/application", () => {
     assert.match(output, /Required output 'applications' does not exist on stack/);
   });
 
-  it("runs a job in the platform's namespace, by its service accounts and its keys", async () => {
+  it("plans a cluster in the platform's namespace, by its service accounts and its Secret", async () => {
     await platform.up();
-    await application.up();
-    await jobRunning(NAMESPACE, "orders");
-    const kinds = (await liveObjects(NAMESPACE, "orders")).map((object) => object.split(" ")[0]);
-    assert.deepEqual([...new Set(kinds)], ["ConfigMap", "Deployment", "Role", "RoleBinding", "Service"]);
-    for (const stack of [platform, application]) await stack.unchanged();
+    const plan = (await application.preview()).filter(({ newState }) => newState?.type.startsWith("kubernetes:"));
+    const kinds = plan.map(({ newState }) => newState!.type.split(":").at(-1)!);
+    assert.deepEqual([...new Set(kinds)].sort(), ["ConfigMap", "Deployment", "Role", "RoleBinding", "Service"]);
+    const pods = JSON.stringify(plan.filter((_, index) => kinds[index] === "Deployment"));
+    for (const owned of ["orders-jm", "orders-tm", "s3-credentials"]) assert.ok(pods.includes(`"${owned}"`), owned);
+    for (const { newState } of plan) assert.equal(newState!.inputs.metadata!.namespace, NAMESPACE);
+    await platform.unchanged();
   });
 
   it("keeps the store's keys out of outputs and readable state", async () => {
     const { secretAccessKey } = sandbox().s3;
-    for (const stack of [platform, application]) {
-      const exported = await stack.succeed(["stack", "export"]);
-      assert.ok(!exported.includes(secretAccessKey), `${stack.example} has the key in its state`);
-    }
+    const [outputs, state] = [await platform.outputs(), await platform.succeed(["stack", "export"])];
+    for (const text of [JSON.stringify(outputs), state]) assert.ok(!text.includes(secretAccessKey));
   });
 
-  it("goes in the opposite order", async () => {
-    await application.destroy();
-    assert.deepEqual(await liveObjects(NAMESPACE, "orders"), []);
-    await platform.destroy();
-  });
+  it("is destroyed", () => platform.destroy());
 });
 
 describe(`examples/platform-on-aws and examples/application, AWS by the ${awsPlugin()} plugin`, () => {
   const NAMESPACE = "examples-platform-aws";
+  const { context, image, entryClass } = sandboxValues("platform-aws");
   let aws: SimulatedAws;
   let platform: ExampleStack;
   let application: ExampleStack;
@@ -90,19 +85,19 @@ describe(`examples/platform-on-aws and examples/application, AWS by the ${awsPlu
   });
   after(async () => {
     await aws?.stop();
-    await forget(NAMESPACE, uri);
+    await kubectl(["delete", "namespace", NAMESPACE, "--ignore-not-found"]);
   });
 
   it("gives the same application a bucket and roles for its service accounts", async () => {
     await platform.up();
     const { applications } = (await platform.outputs()) as { applications: Record<string, any> };
-    const { bucket } = { bucket: String(applications.orders.storage.uri).split("/")[2] };
-    assert.match(bucket, /^orders-state-/);
+    const uri = String(applications.orders.storage.uri);
+    assert.match(uri, /^s3:\/\/orders-state-[^/]+\/flink$/);
     const plan = await application.preview();
     const accounts = plan.filter(({ urn }) => urn.includes(":ServiceAccount::"));
     assert.deepEqual(accounts, [], "the platform has made them");
     const config = plan.find(({ urn }) => urn.includes(":ConfigMap::"));
-    assert.ok(JSON.stringify(config).includes(`s3://${bucket}/flink`), JSON.stringify(config));
+    assert.ok(JSON.stringify(config).includes(uri), JSON.stringify(config));
     await platform.unchanged();
   });
 });

@@ -2,16 +2,11 @@ import assert from "node:assert/strict";
 import { ensureNamespace } from "../../../sandbox/client";
 import { ExampleStack } from "../../support/examples/exampleStack";
 import { installedExamples } from "../../support/examples/installed";
-import { forget, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
+import { forget, sandboxValues } from "../../support/examples/onSandbox";
 
 describe("examples/several-clusters", () => {
   const NAMESPACE = "examples-several";
-  const { context, image, storage, uri, entryClass } = sandboxValues("several");
-  const SMALL = {
-    job: { entryClass, parallelism: 1 },
-    jobManager: { replicas: 1, memory: "1g", cpu: "100m" },
-    taskManager: { memory: "1200m", cpu: "100m" },
-  };
+  const { context, image, storage, uri } = sandboxValues("several");
   let stack: ExampleStack;
 
   before(async () => {
@@ -22,23 +17,17 @@ describe("examples/several-clusters", () => {
       namespace: NAMESPACE,
       image,
       storage,
-      clusters: { orders: SMALL, payments: SMALL },
     });
   });
   after(() => forget(NAMESPACE, uri));
 
-  it("runs a job for each cluster of the configuration", async () => {
-    await stack.up();
-    for (const clusterId of ["orders", "payments"]) await jobRunning(NAMESPACE, clusterId);
-    assert.deepEqual((await stack.outputs()).restUrls, {
-      orders: `http://orders-rest.${NAMESPACE}:8081`,
-      payments: `http://payments-rest.${NAMESPACE}:8081`,
-    });
-    await stack.unchanged();
-  });
-
-  it("leaves nothing of a cluster but what Flink made", async () => {
-    await stack.destroy();
-    for (const clusterId of ["orders", "payments"]) assert.deepEqual(await liveObjects(NAMESPACE, clusterId), []);
+  it("plans a whole cluster for each key of its configuration, all in one namespace", async () => {
+    const planned = (await stack.preview()).filter(({ newState }) => newState?.type.startsWith("kubernetes:"));
+    const objects = planned.map(({ newState }) => newState!.inputs.metadata!);
+    assert.deepEqual([...new Set(objects.map(({ namespace }) => namespace))], [NAMESPACE]);
+    const of = (clusterId: string) => objects.filter(({ name }) => name.startsWith(`${clusterId}-`)).length;
+    assert.ok(of("orders") > 10);
+    assert.equal(of("orders"), of("payments"));
+    assert.equal(of("orders") + of("payments"), objects.length);
   });
 });

@@ -21,7 +21,7 @@ describe("examples/typescript: the packed package in an empty folder, by the com
 
   before(async () => {
     const kubectl = artifact("kubernetes").bin("kubectl");
-    consumer = new Consumer({ PULUMI_OPTION_YES: "true", PATH_TO_KUBECTL: kubectl });
+    consumer = new Consumer({ PATH_TO_KUBECTL: kubectl });
     consumer.write("../kubeconfig", renamedContext("my-cluster"));
     consumer.env.KUBECONFIG = join(consumer.root, "kubeconfig");
     await ensureNamespace(NAMESPACE);
@@ -40,6 +40,7 @@ describe("examples/typescript: the packed package in an empty folder, by the com
     return peers
       .reduce((block, peer) => block.replace(peer, `${peer}@${devDependencies[peer]}`), found)
       .replace("@pulumi-flink/flink", tarball)
+      .replaceAll(/^pulumi (up|destroy)$/gm, "pulumi $1 --yes")
       .replaceAll("-n streaming", `-n ${NAMESPACE}`)
       .replaceAll(/^kubectl/gm, '"$PATH_TO_KUBECTL"');
   }

@@ -8,7 +8,11 @@ import type { Consumer, Ended } from "../consumer";
 export interface PlannedStep {
   readonly op: string;
   readonly urn: string;
-  readonly newState?: { readonly type: string; readonly provider?: string };
+  readonly newState?: {
+    readonly type: string;
+    readonly provider?: string;
+    readonly inputs: { readonly metadata?: { readonly name: string; readonly namespace: string } };
+  };
 }
 
 /** A resource of a stack's state. */
@@ -56,6 +60,11 @@ export class ExampleStack {
     writeFileSync(join(this.directory, `Pulumi.${this.name}.yaml`), stringify({ config }));
     await this.succeed(["stack", "init", "--no-select"]);
     return this;
+  }
+
+  /** Sets what does not belong into a file, as the example's README says. */
+  async setSecrets(secrets: Record<string, string>): Promise<void> {
+    for (const [key, value] of Object.entries(secrets)) await this.succeed(["config", "set", "--secret", key, value]);
   }
 
   /** Runs the CLI and returns how it ended, whatever that is. */

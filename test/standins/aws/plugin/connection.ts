@@ -3,7 +3,11 @@ import type { Failure } from "../schema/check";
 import type { Aws, Connection } from "./aws";
 import type { Properties } from "./values";
 
-const SERVED = ["region", "accessKey", "secretKey", "allowedAccountIds"];
+const SERVED = [
+  ...["region", "accessKey", "secretKey", "allowedAccountIds"],
+  // The SDK gives them to every explicit provider; the stand-in validates neither.
+  ...["skipCredentialsValidation", "skipRegionValidation"],
+];
 
 /** Options of the provider that would change what is asked of AWS and that the stand-in does not know. */
 export function unservedOptions(config: Properties): Failure[] {
