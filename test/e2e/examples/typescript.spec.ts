@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { devDependencies } from "../../../package.json";
 import { ensureNamespace, sandbox, storeClient } from "../../../sandbox/client";
-import { artifact } from "../../../toolchain/artifacts";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { Consumer } from "../../support/consumer";
 import { forget, haConfigMapsIn, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
@@ -20,8 +19,7 @@ describe("examples/typescript: the packed package in an empty folder, by the com
   let consumer: Consumer;
 
   before(async () => {
-    const kubectl = artifact("kubernetes").bin("kubectl");
-    consumer = new Consumer({ PATH_TO_KUBECTL: kubectl });
+    consumer = new Consumer();
     consumer.write("../kubeconfig", renamedContext("my-cluster"));
     consumer.env.KUBECONFIG = join(consumer.root, "kubeconfig");
     await ensureNamespace(NAMESPACE);
@@ -41,8 +39,9 @@ describe("examples/typescript: the packed package in an empty folder, by the com
       .reduce((block, peer) => block.replace(peer, `${peer}@${devDependencies[peer]}`), found)
       .replace("@pulumi-flink/flink", tarball)
       .replaceAll(/^pulumi (up|destroy)$/gm, "pulumi $1 --yes")
-      .replaceAll("-n streaming", `-n ${NAMESPACE}`)
-      .replaceAll(/^kubectl/gm, '"$PATH_TO_KUBECTL"');
+      .replace("--namespace streaming", `--namespace ${NAMESPACE}`)
+      .replace("s3://flink-state/flink", uri)
+      .replace("https://minio.storage.svc:9000", endpoint);
   }
 
   /** The program with the sandbox's values. */
@@ -78,8 +77,8 @@ describe("examples/typescript: the packed package in an empty folder, by the com
     assert.deepEqual(await liveObjects(NAMESPACE, "orders"), []);
     assert.equal((await haConfigMapsIn(NAMESPACE)).length, 2);
     assert.ok((await stateKeys()) > 0);
-    await consumer.shell(await commands("delete configmap"));
-    assert.deepEqual(await haConfigMapsIn(NAMESPACE), []);
+    await consumer.shell(await commands("pulumi-flink clean"));
+    assert.deepEqual([await haConfigMapsIn(NAMESPACE), await stateKeys()], [[], 0]);
   });
 
   async function stateKeys(): Promise<number> {
