@@ -98,13 +98,17 @@ async function onPlatform(consumer: Consumer): Promise<Figures> {
   });
   const { accessKeyId, secretAccessKey } = sandbox().s3;
   await platform.setSecrets({ accessKeyId, secretAccessKey });
-  await platform.up();
   const application = await new ExampleStack(consumer, "application", "reuse").create({
     "kubernetes:context": context,
     platform: platform.fullName,
     image,
     entryClass,
   });
+  // Takes a minute: the SDK's own way to print the error of an Output.
+  const { exitCode, output } = await application.pulumi(["preview"]);
+  assert.notEqual(exitCode, 0);
+  assert.match(output, /Required output 'applications' does not exist on stack/);
+  await platform.up();
   try {
     return await deployed(Promise.resolve({ namespace, clusterIds: ["orders"], ...commands(application) }));
   } finally {

@@ -33,12 +33,6 @@ describe("examples/platform and examples/application", () => {
   });
   after(() => forget(NAMESPACE, uri));
 
-  it("says which output is missing while the platform is not deployed", async () => {
-    const { exitCode, output } = await application.pulumi(["preview"]);
-    assert.notEqual(exitCode, 0);
-    assert.match(output, /Required output 'applications' does not exist on stack/);
-  });
-
   it("plans a cluster in the platform's namespace, by its service accounts and its Secret", async () => {
     await platform.up();
     const plan = (await application.preview()).filter(({ newState }) => newState?.type.startsWith("kubernetes:"));

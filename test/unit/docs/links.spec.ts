@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { page } from "../../support/pages";
 
-const FILES = globSync("{*.md,{docs,test,toolchain}/**/*.md}", { cwd: PROJECT_ROOT }).sort();
+const FILES = globSync("{*.md,{docs,examples,test,toolchain}/**/*.md}", { cwd: PROJECT_ROOT }).sort();
 
 describe("links in the documentation", () => {
   for (const file of FILES) {

@@ -24,7 +24,7 @@ export class PodIdentity {
   /** `clusterExists` asks whoever has the clusters. */
   constructor(
     private readonly account: string,
-    private readonly clusterExists: (name: string) => Promise<boolean>,
+    private readonly clusterExists: (name: string, region: string) => Promise<boolean>,
   ) {}
 
   /** Answers a request if it is about associations or their tags. */
@@ -32,7 +32,8 @@ export class PodIdentity {
     const path = decodeURIComponent(url.pathname);
     const [, clusterName, id] = /^\/clusters\/([^/]+)\/pod-identity-associations(?:\/([^/]+))?$/.exec(path) ?? [];
     if (clusterName) {
-      if (!(await this.clusterExists(clusterName))) return notFound(`No cluster found for name: ${clusterName}.`);
+      if (!(await this.clusterExists(clusterName, region)))
+        return notFound(`No cluster found for name: ${clusterName}.`);
       return id
         ? this.one(method, clusterName, id, body)
         : this.all(method, clusterName, region, body, url.searchParams);

@@ -25,7 +25,7 @@ export class SimulatedAws {
     private readonly moto: Moto,
     private readonly door: Server,
   ) {
-    this.podIdentity = new PodIdentity(MOTO_ACCOUNT, (name) => this.clusterExists(name));
+    this.podIdentity = new PodIdentity(MOTO_ACCOUNT, (name, region) => this.clusterExists(name, region));
     door.on("request", (message: IncomingMessage, response: ServerResponse) => {
       this.serve(message, response).catch((error: Error) => response.writeHead(500).end(error.message));
     });
@@ -112,9 +112,9 @@ export class SimulatedAws {
     passed.end(body);
   }
 
-  private async clusterExists(name: string): Promise<boolean> {
-    const authorization =
-      "AWS4-HMAC-SHA256 Credential=simulated/20260101/eu-central-1/eks/aws4_request, SignedHeaders=host, Signature=none";
+  private async clusterExists(name: string, region: string): Promise<boolean> {
+    const scope = `simulated/20260101/${region}/eks/aws4_request`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
     const answer = await fetch(`http://127.0.0.1:${this.moto.port}/clusters/${encodeURIComponent(name)}`, {
       headers: { authorization },
     });
