@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { ensureNamespace, sandbox } from "../../../sandbox/client";
+import { sandbox } from "../../../sandbox/client";
 import type { Consumer } from "../../support/consumer";
 import { ExampleStack } from "../../support/examples/exampleStack";
 import { installedExamples } from "../../support/examples/installed";
-import { forget, haConfigMapsIn, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
+import {
+  forget,
+  freshNamespace,
+  haConfigMapsIn,
+  jobRunning,
+  liveObjects,
+  sandboxValues,
+} from "../../support/examples/onSandbox";
 import { CLUSTER_CODE, type Figures, type Table } from "../table";
 
 /** How the clusters of an example come and go. */
@@ -32,7 +39,7 @@ export const reuse: Table<Consumer> = {
     { id: "several-clusters", run: (consumer) => deployed(severalClusters(consumer)) },
     { id: "platform and application", run: onPlatform },
     { id: "wrapped-component", run: (consumer) => deployed(wrappedComponent(consumer)) },
-    { id: "automation-api", run: (consumer) => deployed(Promise.resolve(automationApi(consumer))) },
+    { id: "automation-api", run: (consumer) => deployed(automationApi(consumer)) },
   ],
   setUp: () => installedExamples(),
   tearDown: async () => undefined,
@@ -64,8 +71,8 @@ async function deployed(prepared: Promise<Deployment>): Promise<Figures> {
 
 async function severalClusters(consumer: Consumer): Promise<Deployment> {
   const namespace = "reuse-several";
-  const { context, image, storage, entryClass } = sandboxValues(namespace);
-  await ensureNamespace(namespace);
+  const { context, image, storage, entryClass, uri } = sandboxValues(namespace);
+  await freshNamespace(namespace, uri);
   const stack = await new ExampleStack(consumer, "several-clusters", "reuse").create({
     "kubernetes:context": context,
     namespace,
@@ -78,8 +85,8 @@ async function severalClusters(consumer: Consumer): Promise<Deployment> {
 
 async function wrappedComponent(consumer: Consumer): Promise<Deployment> {
   const namespace = "reuse-wrapped";
-  const { context, image, storage, entryClass } = sandboxValues(namespace);
-  await ensureNamespace(namespace);
+  const { context, image, storage, entryClass, uri } = sandboxValues(namespace);
+  await freshNamespace(namespace, uri);
   const values = { context, team: namespace, image, entryClass, storage };
   const stack = await new ExampleStack(consumer, "wrapped-component", "reuse").create(values);
   return { namespace, clusterIds: ["orders"], ...commands(stack) };
@@ -97,6 +104,7 @@ async function onPlatform(consumer: Consumer): Promise<Figures> {
     profile,
   });
   const { accessKeyId, secretAccessKey } = sandbox().s3;
+  await forget(namespace, uri);
   await platform.setSecrets({ accessKeyId, secretAccessKey });
   const application = await new ExampleStack(consumer, "application", "reuse").create({
     "kubernetes:context": context,
@@ -116,9 +124,10 @@ async function onPlatform(consumer: Consumer): Promise<Figures> {
   }
 }
 
-function automationApi(consumer: Consumer): Deployment {
+async function automationApi(consumer: Consumer): Promise<Deployment> {
   const namespace = "reuse-automation";
   const { context, image, entryClass, endpoint, uri } = sandboxValues(namespace);
+  await freshNamespace(namespace, uri);
   const settings = {
     KUBE_CONTEXT: context,
     NAMESPACE: namespace,
@@ -132,7 +141,6 @@ function automationApi(consumer: Consumer): Deployment {
     namespace,
     clusterIds: ["orders"],
     async up() {
-      await ensureNamespace(namespace);
       const output = await run();
       assert.ok(output.includes(`The web UI is at http://orders-rest.${namespace}:8081`), output);
     },

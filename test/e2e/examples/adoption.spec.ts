@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureNamespace } from "../../../sandbox/client";
 import { ExampleStack, type StoredResource } from "../../support/examples/exampleStack";
 import { installedExamples } from "../../support/examples/installed";
-import { forget, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
+import { forget, freshNamespace, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
 
 describe("examples/adoption", () => {
   const NAMESPACE = "examples-adoption";
@@ -15,7 +14,7 @@ describe("examples/adoption", () => {
 
   before(async () => {
     const consumer = await installedExamples();
-    await ensureNamespace(NAMESPACE);
+    await freshNamespace(NAMESPACE, uri);
     stack = await new ExampleStack(consumer, "adoption").create({
       "kubernetes:context": context,
       namespace: NAMESPACE,

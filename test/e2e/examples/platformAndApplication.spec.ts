@@ -79,7 +79,7 @@ describe(`examples/platform-on-aws and examples/application, AWS by the ${awsPlu
   });
   after(async () => {
     await aws?.stop();
-    await kubectl(["delete", "namespace", NAMESPACE, "--ignore-not-found"]);
+    await kubectl(["delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=false"]);
   });
 
   it("gives the same application a bucket and roles for its service accounts", async () => {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { ensureNamespace } from "../../../sandbox/client";
 import { ExampleStack } from "../../support/examples/exampleStack";
 import { installedExamples } from "../../support/examples/installed";
-import { forget, sandboxValues } from "../../support/examples/onSandbox";
+import { forget, freshNamespace, sandboxValues } from "../../support/examples/onSandbox";
 
 describe("examples/several-clusters", () => {
   const NAMESPACE = "examples-several";
@@ -11,7 +10,7 @@ describe("examples/several-clusters", () => {
 
   before(async () => {
     const consumer = await installedExamples();
-    await ensureNamespace(NAMESPACE);
+    await freshNamespace(NAMESPACE, uri);
     stack = await new ExampleStack(consumer, "several-clusters").create({
       "kubernetes:context": context,
       namespace: NAMESPACE,

@@ -38,7 +38,7 @@ describe(`examples/two-kubernetes-clusters, AWS by the ${awsPlugin()} plugin`, (
     });
   });
   after(async () => {
-    await kubectl(["delete", "namespace", NAMESPACE, "--ignore-not-found"]);
+    await kubectl(["delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait=false"]);
     await Promise.all([aws?.stop(), second?.stop()]);
   });
 

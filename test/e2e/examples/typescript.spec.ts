@@ -3,10 +3,17 @@ import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { devDependencies } from "../../../package.json";
-import { ensureNamespace, sandbox, storeClient } from "../../../sandbox/client";
+import { sandbox, storeClient } from "../../../sandbox/client";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { Consumer } from "../../support/consumer";
-import { forget, haConfigMapsIn, jobRunning, liveObjects, sandboxValues } from "../../support/examples/onSandbox";
+import {
+  forget,
+  freshNamespace,
+  haConfigMapsIn,
+  jobRunning,
+  liveObjects,
+  sandboxValues,
+} from "../../support/examples/onSandbox";
 import { packed } from "../../support/packed";
 import { pageBlocks } from "../../support/pages";
 import { renamedContext } from "../../support/renamedContext";
@@ -22,7 +29,7 @@ describe("examples/typescript: the packed package in an empty folder, by the com
     consumer = new Consumer();
     consumer.write("../kubeconfig", renamedContext("my-cluster"));
     consumer.env.KUBECONFIG = join(consumer.root, "kubeconfig");
-    await ensureNamespace(NAMESPACE);
+    await freshNamespace(NAMESPACE, uri);
   });
   after(async () => {
     consumer?.remove();

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { ensureNamespace } from "../../../sandbox/client";
 import { ExampleStack } from "../../support/examples/exampleStack";
 import { installedExamples } from "../../support/examples/installed";
-import { forget, sandboxValues } from "../../support/examples/onSandbox";
+import { forget, freshNamespace, sandboxValues } from "../../support/examples/onSandbox";
 
 describe("examples/wrapped-component", () => {
   const TEAM = "examples-wrapped";
@@ -11,7 +10,7 @@ describe("examples/wrapped-component", () => {
 
   before(async () => {
     const consumer = await installedExamples();
-    await ensureNamespace(TEAM);
+    await freshNamespace(TEAM, uri);
     const values = { context, team: TEAM, image, entryClass, storage };
     stack = await new ExampleStack(consumer, "wrapped-component").create(values);
   });

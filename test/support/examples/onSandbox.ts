@@ -1,7 +1,7 @@
 import { flinkClient } from "../../../commands/stack/kubernetes";
 import { names } from "../../../components/model/names";
 import { deleteObjects } from "../../../operations/storage/objects";
-import { kubectl, sandbox, storeClient } from "../../../sandbox/client";
+import { ensureNamespace, kubectl, sandbox, storeClient } from "../../../sandbox/client";
 import { TEST_STATE } from "../testStack";
 
 /** The sandbox's values for what examples leave to each environment. */
@@ -51,9 +51,16 @@ export async function haConfigMapsIn(namespace: string): Promise<string[]> {
   return listed.trim().split("\n").filter(Boolean);
 }
 
-/** Removes what examples left: a namespace and a folder in the store. */
+/** A namespace with the store's Secret, without what an earlier, killed run left in it and in the store. */
+export async function freshNamespace(namespace: string, uri: string): Promise<void> {
+  await forget(namespace, uri);
+  await kubectl(["wait", `namespace/${namespace}`, "--for=delete", "--timeout=120s"]);
+  await ensureNamespace(namespace);
+}
+
+/** Removes what examples left: a namespace, without waiting until it is gone, and a folder in the store. */
 export async function forget(namespace: string, uri: string): Promise<void> {
-  await kubectl(["delete", "namespace", namespace, "--ignore-not-found"]);
+  await kubectl(["delete", "namespace", namespace, "--ignore-not-found", "--wait=false"]);
   const client = await storeClient();
   try {
     await deleteObjects(client, uri);
