@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { devDependencies } from "../../../package.json";
 import { sandbox, storeClient } from "../../../sandbox/client";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { Consumer } from "../../support/consumer";
@@ -26,7 +25,7 @@ describe("examples/typescript: the packed package in an empty folder, by the com
   let consumer: Consumer;
 
   before(async () => {
-    consumer = new Consumer();
+    consumer = new Consumer({ PACKAGE: (await packed()).tarball });
     consumer.write("../kubeconfig", renamedContext("my-cluster"));
     consumer.env.KUBECONFIG = join(consumer.root, "kubeconfig");
     await freshNamespace(NAMESPACE, uri);
@@ -36,15 +35,11 @@ describe("examples/typescript: the packed package in an empty folder, by the com
     await forget(NAMESPACE, uri);
   });
 
-  /** The one block of the README with a text; the tarball stands for the package, and what can be had for its peers. */
-  async function commands(text: string): Promise<string> {
+  /** The one block of the README with a text, with the sandbox's values. */
+  function commands(text: string): string {
     const [found, ...others] = COMMANDS.filter((block) => block.includes(text));
     assert.ok(found !== undefined && others.length === 0, `blocks with ${text}`);
-    const { tarball } = await packed();
-    const peers = ["@pulumi/aws", "@pulumi/kubernetes", "@pulumi/pulumi"] as const;
-    return peers
-      .reduce((block, peer) => block.replace(peer, `${peer}@${devDependencies[peer]}`), found)
-      .replace("@pulumi-flink/flink", tarball)
+    return found
       .replaceAll(/^pulumi (up|destroy)$/gm, "pulumi $1 --yes")
       .replace("--namespace streaming", `--namespace ${NAMESPACE}`)
       .replace("s3://flink-state/flink", uri)
@@ -70,21 +65,21 @@ describe("examples/typescript: the packed package in an empty folder, by the com
   }
 
   it("ends with a RUNNING job and no changes at the next preview", async () => {
-    await consumer.shell(await commands("npm init"));
+    await consumer.shell(commands("npm init"));
     for (const file of ["Pulumi.yaml", "tsconfig.json"])
       copyFileSync(join(FOLDER, file), join(consumer.directory, file));
     consumer.write("index.ts", program());
-    await consumer.shell(await commands("pulumi up"));
+    await consumer.shell(commands("pulumi up"));
     await jobRunning(NAMESPACE, "orders");
     await consumer.run("pulumi", ["preview", "--expect-no-changes", "--stack", "production"]);
   });
 
   it("leaves what the README names, and removes it by its command", async () => {
-    await consumer.shell(await commands("pulumi destroy"));
+    await consumer.shell(commands("pulumi destroy"));
     assert.deepEqual(await liveObjects(NAMESPACE, "orders"), []);
     assert.equal((await haConfigMapsIn(NAMESPACE)).length, 2);
     assert.ok((await stateKeys()) > 0);
-    await consumer.shell(await commands("pulumi-flink clean"));
+    await consumer.shell(commands("pulumi-flink clean"));
     assert.deepEqual([await haConfigMapsIn(NAMESPACE), await stateKeys()], [[], 0]);
   });
 
