@@ -14,7 +14,7 @@ import { artifact } from "../../toolchain/artifacts";
 
 /**
  * A second Kubernetes cluster as far as its API goes: an API server and its database on loopback, with the sandbox's
- * certificates and users. It has no node and no controller: objects stay as they are written, pods are never made.
+ * certificates and users. It has no node, and of the controllers only that which deletes: pods are never made.
  */
 export class SecondApiServer {
   private constructor(
@@ -49,13 +49,22 @@ export class SecondApiServer {
     });
     const second = new SecondApiServer(folder, `https://${LOOPBACK}:${port}`, [apiServer, etcd]);
     process.once("exit", () => second.kill());
-    writeFileSync(join(folder, "kubeconfig"), stringify(second.kubeconfig("second")), { mode: 0o600 });
+    const kubeconfig = join(folder, "kubeconfig");
+    writeFileSync(kubeconfig, stringify(second.kubeconfig("second")), { mode: 0o600 });
     await waitFor({
       what: "the second API server to be ready",
       seconds: 60,
       todo: "Start it by hand and read what it says.",
       look: async () => (await second.kubectl(["get", "--raw", "/readyz"])) || undefined,
     });
+    // Pulumi deletes in the foreground: objects are gone when the garbage collector says so.
+    const collector = start(artifact("kubernetes").bin("kube-controller-manager"), {
+      kubeconfig,
+      controllers: "garbage-collector-controller",
+      "leader-elect": false,
+      "secure-port": 0,
+    });
+    second.processes.unshift(collector);
     return second;
   }
 
