@@ -2,7 +2,7 @@ import tseslint from "typescript-eslint";
 import fences from "./eslint.fences.mjs";
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/", "**/target/", "docs/evidence/"] },
+  { ignores: ["build/", "**/node_modules/", "**/target/", "docs/evidence/"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { project: "./tsconfig.check.json", tsconfigRootDir: import.meta.dirname } },
