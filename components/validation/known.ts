@@ -12,7 +12,8 @@ export interface Known {
 export function knownPart(args: unknown): Known {
   const unknown: string[] = [];
   const visit = (value: unknown, path: string): unknown => {
-    if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    // A plugin gets what is unknown as it came over the wire, unless it comes with the resource that it depends on.
+    if (pulumi.Output.isInstance(value) || value instanceof Promise || pulumi.isUnknown(value)) {
       unknown.push(path);
       return undefined;
     }

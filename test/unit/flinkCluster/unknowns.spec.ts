@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN, valueOf } from "../../support/mocks";
 import { cluster, Elsewhere, SMALL, TYPES } from "../../support/recordedCluster";
 
@@ -21,6 +22,11 @@ describe("at preview", () => {
     assert.equal(deployment("jobmanager").inputs.metadata.annotations["pulumi-flink/job-checksum"], UNKNOWN);
     assert.equal(configMap.inputs.immutable, true);
     assert.equal(find(TYPES.service, "demo-rest").inputs.spec.selector["app.kubernetes.io/instance"], "demo");
+  });
+
+  it("what a plugin gets as unknown is unknown, not a value of the wrong shape", async () => {
+    const { deployment } = await cluster(() => ({ storage: pulumi.unknown as never }), preview);
+    assert.equal(deployment("jobmanager").inputs.metadata.name, "demo-g1-jobmanager");
   });
 
   it("a storage that is not known leaves names, selectors and access known", async () => {
