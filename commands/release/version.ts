@@ -20,7 +20,7 @@ export function versionProblem(version: string, last: string, needed: ReturnType
   return undefined;
 }
 
-/** The version of the sources after a release, called like the one before it: 0.3.0-dev.0 follows 0.2.0. */
+/** The version of the sources after a release, called like the one before it: 0.3.0-alpha.0 follows 0.2.0. */
 export function developmentVersion(released: string, before: string): string {
-  return inc(released, "preminor", String(prerelease(before)?.[0] ?? "dev"))!;
+  return inc(released, "preminor", String(prerelease(before)?.[0] ?? "alpha"))!;
 }

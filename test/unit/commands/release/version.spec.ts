@@ -43,6 +43,6 @@ describe("version of a release", () => {
   it("is followed by a development version that is called as before", () => {
     assert.equal(developmentVersion("0.2.0", "0.2.0-dev.0"), "0.3.0-dev.0");
     assert.equal(developmentVersion("1.4.2", "1.4.2-alpha.0"), "1.5.0-alpha.0");
-    assert.equal(developmentVersion("0.2.0", "0.1.0"), "0.3.0-dev.0");
+    assert.equal(developmentVersion("0.2.0", "0.1.0"), "0.3.0-alpha.0");
   });
 });
