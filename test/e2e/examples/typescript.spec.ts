@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { version } from "../../../components/package.json";
 import { sandbox, storeClient } from "../../../sandbox/client";
 import { PROJECT_ROOT } from "../../../toolchain/cache";
 import { Consumer } from "../../support/consumer";
@@ -72,6 +73,12 @@ describe("examples/typescript: the packed package in an empty folder, by the com
     await consumer.shell(commands("pulumi up"));
     await jobRunning(NAMESPACE, "orders");
     await consumer.run("pulumi", ["preview", "--expect-no-changes", "--stack", "production"]);
+  });
+
+  it("names the plugin that the engine installs with the package", async () => {
+    const about = JSON.parse(await consumer.run("pulumi", ["about", "--json"])) as { plugins: object[] };
+    const flink = about.plugins.find((plugin) => "name" in plugin && plugin.name === "flink");
+    assert.deepEqual(flink, { name: "flink", version, kind: "resource" });
   });
 
   it("leaves what the README names, and removes it by its command", async () => {
