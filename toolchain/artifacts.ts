@@ -54,6 +54,7 @@ const RECIPES: Record<ArtifactName, Recipe> = {
   kubernetes: goRecipe("kubernetes"),
   coredns: goRecipe("coredns"),
   versitygw: goRecipe("versitygw"),
+  kwok: goRecipe("kwok"),
   pulumi: goRecipe("pulumi"),
   "pulumi-kubernetes": goRecipe("pulumi-kubernetes"),
   "pulumi-yaml": goRecipe("pulumi-yaml"),

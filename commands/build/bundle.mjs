@@ -27,6 +27,8 @@ const { metafile } = await build({
   minifySyntax: true,
   legalComments: "none",
   metafile: true,
+  // Beside the bundle, for profiles; not published.
+  sourcemap: "external",
   plugins: [withoutCompiler],
   // Named where the SDK installs npm packages, which nothing here does.
   external: ["node-gyp/bin/node-gyp.js"],

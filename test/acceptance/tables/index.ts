@@ -13,6 +13,7 @@ import { previewTime } from "./previewTime";
 import { reboot } from "./reboot";
 import { release } from "./release";
 import { reuse } from "./reuse";
+import { scale } from "./scale";
 
 /** All tables, in the order in which they are listed. */
 export const TABLES = [
@@ -30,4 +31,5 @@ export const TABLES = [
   release,
   consumers,
   reuse,
+  scale,
 ] as unknown as AnyTable[];
