@@ -66,6 +66,7 @@ describe("Go builds", () => {
       ["etcd", `go.etcd.io/etcd/server/v3 v${versions.artifacts.etcd.version}`],
       ["coredns", `github.com/coredns/coredns v${versions.artifacts.coredns.version}`],
       ["versitygw", `github.com/versity/versitygw v${versions.artifacts.versitygw.version}`],
+      ["kwok", `sigs.k8s.io/kwok v${versions.artifacts.kwok.version}`],
     ];
     assert.deepEqual(required.map(([name]) => name).sort(), GO_BUILDS.map(({ name }) => name).sort());
     for (const [name, requirement] of required)
