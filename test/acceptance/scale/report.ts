@@ -22,8 +22,8 @@ export function scaleReport(records: RowRecord[]): string {
   return [
     `A stack of "ConfigMaps" has a component with ${OBJECTS} ConfigMaps for each cluster: as many objects as a cluster has. ` +
       `"Empty components" have no objects. Wall clock of previews is the median of the rounds. "up" writes the state ` +
-      "once, at the end (`PULUMI_SKIP_CHECKPOINTS`); by default the engine writes all of it at every step, which with " +
-      "state in files or a bucket grows with the square of a stack's size: the last row.",
+      "once, at the end (`PULUMI_SKIP_CHECKPOINTS`): by default the engine writes all of it at every step, which takes " +
+      "longer the more a stack has, whatever it is.",
     conclusion(records),
     "## What a further one costs in a preview",
     costs(records),

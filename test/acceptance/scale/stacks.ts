@@ -15,6 +15,9 @@ import { SimulatedCluster } from "./simulatedCluster";
 /** The plugin's code in one file, with the map that says what is from where. */
 const BUNDLE = join(BUILD, "plugin", "plugin.js");
 
+/** By default the engine writes the whole state at every step: that would be measured, and not what is deployed. */
+const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /** Stacks with many components, each deployed when it is first needed. */
 export class ScaleStacks {
   private readonly deployed = new Map<string, Measured>();
@@ -37,35 +40,25 @@ export class ScaleStacks {
     this.cluster.stop();
   }
 
-  /** The one `pulumi up` of a stack, which makes everything; its state is written at the end. */
+  /** The one `pulumi up` of a stack, which makes everything. */
   async up(way: Way, count: number): Promise<Measured> {
     const stack = stackName(way, count);
     const done = this.deployed.get(stack);
     if (done) return done;
-    const run = await this.deploy(way, count, stack, { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
-    this.deployed.set(stack, run);
-    return run;
-  }
-
-  /** `pulumi up` of another stack, whose state is written at every step, as is the default. */
-  async upWithCheckpoints(way: Way, count: number): Promise<Measured> {
-    return this.deploy(way, count, `${stackName(way, count)}-checkpoints`, {});
-  }
-
-  private async deploy(way: Way, count: number, stack: string, environment: NodeJS.ProcessEnv): Promise<Measured> {
     await this.cluster.kubectl("create", "namespace", stack);
-    this.write(way, count, stack);
+    this.write(way, count);
     await this.consumer.run("pulumi", ["stack", "init", stack]);
-    const run = await this.pulumi(stack, ["up", "--yes", "--skip-preview"], environment);
+    const run = await this.pulumi(stack, ["up", "--yes", "--skip-preview"], STATE_AT_THE_END);
     const made = Number(/\+ (\d+) created/.exec(run.output)?.[1]);
     assert.equal(made, count * RESOURCES[way] + 1, run.output);
+    this.deployed.set(stack, run);
     return run;
   }
 
   /** A preview of a deployed stack, which finds no changes. */
   async preview(way: Way, count: number): Promise<Measured> {
     await this.up(way, count);
-    this.write(way, count, stackName(way, count));
+    this.write(way, count);
     return this.unchanged(way, count);
   }
 
@@ -74,11 +67,11 @@ export class ScaleStacks {
     await this.up(way, count);
     const folder = mkdtempSync(join(this.consumer.root, "profile-"));
     const nodeArguments = ["--cpu-prof", `--cpu-prof-dir=${folder}`];
-    this.write(way, count, stackName(way, count), way === "remote" ? [] : nodeArguments);
+    this.write(way, count, way === "remote" ? [] : nodeArguments);
     if (way === "remote") {
       const plugin = await ProfiledPlugin.start(folder, nodeArguments, this.consumer.env);
-      await this.unchanged(way, count, { PULUMI_DEBUG_PROVIDERS: `flink:${plugin.port}` });
-      await plugin.end();
+      const preview = this.unchanged(way, count, { PULUMI_DEBUG_PROVIDERS: `flink:${plugin.port}` });
+      await preview.finally(() => plugin.end());
     } else await this.unchanged(way, count);
     return profileIn(folder, `${BUNDLE}.map`);
   }
@@ -96,10 +89,10 @@ export class ScaleStacks {
     return run;
   }
 
-  private write(way: Way, count: number, namespace: string, nodeArguments: string[] = []): void {
+  private write(way: Way, count: number, nodeArguments: string[] = []): void {
     const options = nodeArguments.length > 0 ? `\n  options:\n    nodeargs: "${nodeArguments.join(" ")}"` : "";
     this.consumer.write("Pulumi.yaml", `name: scale\nruntime:\n  name: nodejs${options}\n`);
-    this.consumer.write("index.js", scaleProgram(way, count, namespace));
+    this.consumer.write("index.js", scaleProgram(way, count, stackName(way, count)));
   }
 }
 
