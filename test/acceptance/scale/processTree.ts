@@ -12,7 +12,7 @@ export interface Usage {
 /** A part of a deployment, by what its command line has. */
 const PARTS = {
   program: "/cmd/run",
-  plugin: "plugin.js",
+  plugin: "pulumi-resource-flink",
   provider: "pulumi-resource-kubernetes",
   languageHost: "pulumi-language-nodejs",
   engine: "pulumi",

@@ -13,7 +13,7 @@ import { RESOURCES, scaleProgram, type Way } from "./program";
 import { SimulatedCluster } from "./simulatedCluster";
 
 /** The plugin's code in one file, with the map that says what is from where. */
-const BUNDLE = join(BUILD, "plugin", "plugin.js");
+const BUNDLE = join(BUILD, "bin", "pulumi-resource-flink.js");
 
 /** By default the engine writes the whole state at every step: that would be measured, and not what is deployed. */
 const STATE_AT_THE_END = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
