@@ -52,7 +52,9 @@ export async function writeEvidence(
       ["row", "result", ...table.columns, "duration"],
       records.map((record) => cells(table, record)),
     ),
-    ...failed.map(({ row, error }) => `Row **${row}** failed:\n\n\`\`\`\n${error}\n\`\`\``),
+    ...failed.map(
+      ({ row, error }) => `Row **${row}** failed:\n\n\`\`\`\n${error?.replaceAll(`${PROJECT_ROOT}/`, "")}\n\`\`\``,
+    ),
     ...(table.summary ? [table.summary(records)] : []),
   ];
   mkdirSync(dirname(file), { recursive: true });
